@@ -95,7 +95,8 @@ export function memberNames(object: JsonObject): string[] {
 }
 
 /** What needs the careful parser: unusual numbers, names like array indexes, marked names. */
-const UNUSUAL = /(?:^|[[:,])\s*-?(?:\d{16}|\d+[.eE]|0\d|0\s*[,\]}])|"(?:\d+|\\u0000[^"]*|\0[^"]*)"\s*:/;
+const UNUSUAL =
+	/(?:^|[[:,])\s*-?(?:\d{16}|\d+[.eE]|0\d|0\s*[,\]}])|"(?:\d+|\\u0000[^"]*|\0[^"]*)"\s*:/;
 
 /** Parses strict JSON. Throws `SyntaxError` with a message for people, which carries the offset. */
 export function parseJson(text: string): Json {

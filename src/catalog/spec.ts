@@ -1,0 +1,59 @@
+import type { Version } from '../base/version.ts';
+
+/**
+ * What the text of an attribute is. It decides which parser reads it and when it is rendered:
+ * `text` taken as it stands (names, labels) · `boolean` an xs:boolean · `template` text with `${…}` holes ·
+ * `path` a template whose text must be a JPath path · `condition` a template whose text must be a JPath
+ * expression. Source: reference 3.1, every string of an action is rendered first.
+ */
+export type AttributeKind = 'text' | 'boolean' | 'template' | 'path' | 'condition';
+
+/** One attribute of an element: a row of the catalogue's inner table. */
+export interface AttributeSpec {
+	readonly kind: AttributeKind;
+	readonly doc: string;
+	/** `true`, or the last version that requires it. */
+	readonly required?: true | Version;
+	/** Whether `""` is allowed: xs:string instead of the XSD's nonEmptyString. */
+	readonly mayBeEmpty?: true;
+	/** The value an absent attribute has; by version where the XSDs differ. */
+	readonly default?: string | Readonly<Record<Version, string>>;
+	/** The words allowed after rendering. The XSD does not list them because a template may stand there. */
+	readonly values?: readonly string[];
+	/** The first version that has the attribute; absent means V1. */
+	readonly since?: Version;
+	/** Whether the value is a credential that no output may show. */
+	readonly secret?: true;
+}
+
+/** One place in a fixed order of children: a choice of elements, so many times. */
+export interface SequencePart {
+	readonly of: readonly string[];
+	readonly min: 0 | 1;
+	readonly max: 1 | 'unbounded';
+	/** Accepted before its place too, with a warning: for elements whose place is not published. */
+	readonly movable?: true;
+}
+
+/** What may stand between an element's tags. */
+export type Content =
+	| { readonly kind: 'none' }
+	| { readonly kind: 'text' }
+	| { readonly kind: 'actions' }
+	| { readonly kind: 'sequence'; readonly parts: readonly SequencePart[] }
+	/** Exactly one element of any namespace, unchecked (XmlRequestBody). */
+	| { readonly kind: 'any' };
+
+/** One element of the language: a row of the catalogue. */
+export interface ElementSpec {
+	/** The element's name where it differs from the row's key: two elements are called `Parameter`. */
+	readonly element?: string;
+	readonly doc: string;
+	readonly since?: Version;
+	readonly attributes: Readonly<Record<string, AttributeSpec>>;
+	readonly content: Content;
+	/** A whole element, ready to paste. A test reads, compiles and writes it. */
+	readonly example?: string;
+	/** Notes worth knowing, each with its evidence. */
+	readonly notes?: readonly string[];
+}

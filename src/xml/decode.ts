@@ -1,0 +1,111 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+
+/** What a document weighs at most: ten times the largest anyone has reason to write. */
+export const DOCUMENT_BYTES_MAX = 100 * 1024 * 1024;
+
+export interface Decoded {
+	readonly text: string;
+	readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * The text of a document's bytes: byte order mark first, then the pattern of the first bytes, then the
+ * encoding that the XML declaration names, else UTF-8 (XML 1.0, appendix F). Wrong bytes become a finding,
+ * and the text is then decoded as well as it can be.
+ */
+export function decodeDocument(bytes: Uint8Array): Decoded {
+	const marked = byteOrderMark(bytes);
+	const sniffed = marked ?? sniffWide(bytes);
+	const declared = declaredEncoding(bytes, sniffed ?? 'utf-8');
+
+	if (
+		sniffed === undefined &&
+		declared !== undefined &&
+		/^(utf-?16|ucs-?2|utf-?32)/i.test(declared)
+	) {
+		return {
+			text: decode(bytes, 'utf-8').text,
+			diagnostics: [
+				finding(
+					`The XML declaration says "${declared}", but the bytes are not.`,
+					'Save the document as UTF-8 and write encoding="UTF-8", or leave the encoding out.',
+				),
+			],
+		};
+	}
+
+	const label = sniffed ?? declared ?? 'utf-8';
+	if (!isKnownEncoding(label)) {
+		return {
+			text: decode(bytes, 'utf-8').text,
+			diagnostics: [
+				finding(
+					`The XML declaration names an unknown encoding, "${label}".`,
+					'Save the document as UTF-8 and write encoding="UTF-8".',
+				),
+			],
+		};
+	}
+
+	const { text, valid } = decode(bytes, label);
+	if (valid) return { text, diagnostics: [] };
+	const at = Math.max(0, text.indexOf('\uFFFD'));
+	return {
+		text,
+		diagnostics: [
+			finding(
+				`The document holds bytes that are not valid ${label.toUpperCase()}.`,
+				'Save it as UTF-8, or name the encoding it really has in the XML declaration.',
+				at,
+			),
+		],
+	};
+}
+
+function finding(message: string, help: string, start = 0): Diagnostic {
+	return {
+		rule: 'xml-encoding',
+		layer: 'xml',
+		severity: 'error',
+		message,
+		help,
+		span: { start, end: start + 1 },
+	};
+}
+
+function byteOrderMark(bytes: Uint8Array): string | undefined {
+	if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
+	if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+	if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+	return undefined;
+}
+
+/** UTF-16 without a mark shows as `<` beside a zero byte. */
+function sniffWide(bytes: Uint8Array): string | undefined {
+	if (bytes[0] === 0x3c && bytes[1] === 0) return 'utf-16le';
+	if (bytes[0] === 0 && bytes[1] === 0x3c) return 'utf-16be';
+	return undefined;
+}
+
+function declaredEncoding(bytes: Uint8Array, family: string): string | undefined {
+	const head = decode(bytes.subarray(0, 400), family).text;
+	return /^\uFEFF?<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(head)?.[1];
+}
+
+function isKnownEncoding(label: string): boolean {
+	try {
+		new TextDecoder(label);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** Decodes; a byte order mark is left out of the text. */
+function decode(bytes: Uint8Array, label: string): { text: string; valid: boolean } {
+	try {
+		return { text: new TextDecoder(label, { fatal: true }).decode(bytes), valid: true };
+	} catch {
+		return { text: new TextDecoder(label).decode(bytes), valid: false };
+	}
+}

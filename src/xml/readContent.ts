@@ -1,0 +1,179 @@
+import { didYouMean } from '../base/suggest.ts';
+import { ELEMENTS, type ElementKey, elementName, specOf } from '../catalog/catalog.ts';
+import type { AnyNode, Comment, Text, XmlElement, XmlNode } from '../model/workflow.ts';
+import { readActions } from './branches.ts';
+import { type Reading, readElement } from './readElement.ts';
+import { readSequence } from './sequence.ts';
+
+export interface ReadContent {
+	readonly children: readonly AnyNode[];
+	readonly closingComments: readonly Comment[];
+	readonly text?: Text;
+	readonly fragment?: XmlElement;
+}
+
+/** A child element with the comments in front of it. */
+export interface Candidate {
+	readonly xml: XmlElement;
+	readonly comments: readonly Comment[];
+}
+
+/** What stands between an element's tags, by the kind of content its row in the catalogue names. */
+export function readContent(key: ElementKey, xml: XmlElement, reading: Reading): ReadContent {
+	const { content } = specOf(key);
+	if (content.kind === 'text') return readText(key, xml, reading);
+
+	reportText(key, xml, reading);
+	const { candidates, closingComments } = gather(xml.children);
+	switch (content.kind) {
+		case 'none':
+			for (const { xml: child } of candidates) reportUnexpected(key, child, [], reading);
+			return { children: [], closingComments };
+		case 'any':
+			return { ...readFragment(key, xml, candidates, reading), closingComments };
+		case 'actions':
+			return { children: readActions(key, xml, candidates, reading), closingComments };
+		case 'sequence':
+			return {
+				children: readSequence(key, xml, content.parts, candidates, reading),
+				closingComments,
+			};
+	}
+}
+
+function gather(nodes: readonly XmlNode[]): {
+	candidates: Candidate[];
+	closingComments: readonly Comment[];
+} {
+	const candidates: Candidate[] = [];
+	let comments: Comment[] = [];
+	for (const node of nodes) {
+		if (node.kind === 'element') {
+			candidates.push({ xml: node, comments });
+			comments = [];
+		} else if (node.kind !== 'text') comments.push(node);
+	}
+	return { candidates, closingComments: comments };
+}
+
+/** Reads a child and gives it the comments in front of it. */
+export function readChild(
+	key: ElementKey,
+	{ xml, comments }: Candidate,
+	reading: Reading,
+): AnyNode {
+	return { ...readElement(key, xml, reading), comments };
+}
+
+function readText(key: ElementKey, xml: XmlElement, reading: Reading): ReadContent {
+	const pieces = xml.children.filter((node) => node.kind === 'text');
+	for (const child of xml.children)
+		if (child.kind === 'element') reportUnexpected(key, child, [], reading);
+	const first = pieces[0]?.span;
+	const last = pieces.at(-1)?.span;
+	const start = first?.start ?? xml.span?.start ?? 0;
+	let value = '';
+	const breaks: number[] = [];
+	for (const piece of pieces) {
+		const inner = piece.offsets?.breaks ?? [];
+		for (let index = 0; index < inner.length; index += 2)
+			breaks.push(value.length + (inner[index] ?? 0), inner[index + 1] ?? 0);
+		value += piece.value;
+	}
+	const end = last?.end ?? start;
+	return {
+		children: [],
+		// Comments inside text have no place of their own in the model: they are kept behind it.
+		closingComments: xml.children.filter(
+			(node): node is Comment => node.kind === 'comment' || node.kind === 'instruction',
+		),
+		text: {
+			value,
+			span: { start, end },
+			offsets: { breaks: breaks.length === 0 ? [0, start] : breaks, end },
+		},
+	};
+}
+
+function readFragment(
+	key: ElementKey,
+	xml: XmlElement,
+	candidates: readonly Candidate[],
+	{ diagnostics }: Reading,
+): { children: readonly AnyNode[]; fragment?: XmlElement } {
+	const fragment = candidates[0]?.xml;
+	if (candidates.length !== 1) {
+		diagnostics.push({
+			rule: fragment === undefined ? 'missing-element' : 'duplicate-element',
+			layer: 'schema',
+			severity: 'error',
+			message: `<${elementName(key)}> needs exactly one element inside; it has ${candidates.length === 0 ? 'none' : candidates.length}.`,
+			help: 'Put what you want to send into one root element.',
+			span: candidates[1]?.xml.nameSpan ?? xml.nameSpan ?? { start: 0, end: 0 },
+		});
+	}
+	return { children: [], ...(fragment === undefined ? {} : { fragment }) };
+}
+
+/** Text where only elements, or nothing at all, may stand. The XSD allows no white space in empty elements. */
+function reportText(key: ElementKey, xml: XmlElement, { diagnostics }: Reading): void {
+	const isEmpty = specOf(key).content.kind === 'none';
+	const text = xml.children.find(
+		(node) => node.kind === 'text' && (isEmpty || node.cdata || /[^\t\n\r ]/.test(node.value)),
+	);
+	if (text?.kind !== 'text') return;
+	const shown = text.value.trim().slice(0, 40);
+	diagnostics.push({
+		rule: 'unexpected-text',
+		layer: 'schema',
+		severity: 'error',
+		message:
+			shown === ''
+				? `<${elementName(key)}> must be empty, but ${text.cdata ? 'a CDATA section' : 'white space'} stands in it.`
+				: `Text "${shown}" may not stand in <${elementName(key)}>.`,
+		help: isEmpty
+			? `Write <${elementName(key)} … />.`
+			: 'Remove it, or make it a comment: <!-- … -->.',
+		span: text.span ?? { start: 0, end: 0 },
+	});
+}
+
+/** An element that may not stand where it does. */
+export function reportUnexpected(
+	parent: ElementKey,
+	child: XmlElement,
+	allowed: readonly string[],
+	{ diagnostics }: Reading,
+): void {
+	const homes = homesOf(child.localName);
+	const known = homes.length > 0;
+	diagnostics.push({
+		rule: known ? 'misplaced-element' : 'unknown-element',
+		layer: 'schema',
+		severity: 'error',
+		message: known
+			? `<${child.name}> may not stand in <${elementName(parent)}>.`
+			: `Unknown element <${child.name}> in <${elementName(parent)}>.${didYouMean(child.localName, allowed)}`,
+		help: known
+			? `It belongs in ${homes.map((home) => `<${home}>`).join(' or ')}.`
+			: allowed.length === 0
+				? `Nothing may stand in <${elementName(parent)}>.`
+				: `Here may stand: ${allowed.join(', ')}.`,
+		span: child.nameSpan ?? { start: 0, end: 0 },
+	});
+}
+
+/** The elements that an element of this name may stand in. */
+function homesOf(name: string): string[] {
+	const homes: string[] = [];
+	for (const key of Object.keys(ELEMENTS) as ElementKey[]) {
+		const { content } = specOf(key);
+		if (content.kind === 'sequence') {
+			const names = content.parts.flatMap((part) =>
+				part.of.map((of) => elementName(of as ElementKey)),
+			);
+			if (names.includes(name)) homes.push(elementName(key));
+		}
+	}
+	return homes;
+}
