@@ -4,6 +4,7 @@ import type { AnyNode, Comment, Text, XmlElement, XmlNode } from '../model/workf
 import { readActions } from './branches.ts';
 import { type Reading, readElement } from './readElement.ts';
 import { readSequence } from './sequence.ts';
+import { XMLNS_NAMESPACE } from './tree.ts';
 
 export interface ReadContent {
 	readonly children: readonly AnyNode[];
@@ -56,13 +57,19 @@ function gather(nodes: readonly XmlNode[]): {
 	return { candidates, closingComments: comments };
 }
 
-/** Reads a child and gives it the comments in front of it. */
+/**
+ * Reads a child and gives it the comments in front of it. Where the layout could not keep a comment inside
+ * (an empty element may hold no white space), the comment moves in front too.
+ */
 export function readChild(
 	key: ElementKey,
 	{ xml, comments }: Candidate,
 	reading: Reading,
 ): AnyNode {
-	return { ...readElement(key, xml, reading), comments };
+	const node = readElement(key, xml, reading);
+	const { kind } = specOf(key).content;
+	if (kind === 'actions' || kind === 'sequence') return { ...node, comments };
+	return { ...node, comments: [...comments, ...node.closingComments], closingComments: [] };
 }
 
 function readText(key: ElementKey, xml: XmlElement, reading: Reading): ReadContent {
@@ -83,7 +90,6 @@ function readText(key: ElementKey, xml: XmlElement, reading: Reading): ReadConte
 	const end = last?.end ?? start;
 	return {
 		children: [],
-		// Comments inside text have no place of their own in the model: they are kept behind it.
 		closingComments: xml.children.filter(
 			(node): node is Comment => node.kind === 'comment' || node.kind === 'instruction',
 		),
@@ -99,7 +105,7 @@ function readFragment(
 	key: ElementKey,
 	xml: XmlElement,
 	candidates: readonly Candidate[],
-	{ diagnostics }: Reading,
+	{ diagnostics, prefixes }: Reading,
 ): { children: readonly AnyNode[]; fragment?: XmlElement } {
 	const fragment = candidates[0]?.xml;
 	if (candidates.length !== 1) {
@@ -112,7 +118,22 @@ function readFragment(
 			span: candidates[1]?.xml.nameSpan ?? xml.nameSpan ?? { start: 0, end: 0 },
 		});
 	}
-	return { children: [], ...(fragment === undefined ? {} : { fragment }) };
+	return {
+		children: [],
+		...(fragment === undefined ? {} : { fragment: standAlone(fragment, prefixes) }),
+	};
+}
+
+/** A fragment that can leave its document: the prefixes declared around it are declared on it. */
+function standAlone(fragment: XmlElement, prefixes: Reading['prefixes']): XmlElement {
+	const own = new Set(fragment.attributes.map((attribute) => attribute.name));
+	const inherited = [...(prefixes ?? [])].flatMap(([prefix, value]) => {
+		const name = `xmlns:${prefix}`;
+		return own.has(name) ? [] : [{ name, localName: prefix, namespace: XMLNS_NAMESPACE, value }];
+	});
+	return inherited.length === 0
+		? fragment
+		: { ...fragment, attributes: [...inherited, ...fragment.attributes] };
 }
 
 /** Text where only elements, or nothing at all, may stand. The XSD allows no white space in empty elements. */

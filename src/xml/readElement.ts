@@ -13,6 +13,8 @@ export interface Reading {
 	/** The namespace of the document: every element of the language must have it. */
 	readonly namespace: string;
 	readonly diagnostics: Diagnostic[];
+	/** The prefixes declared around the element: an XmlRequestBody takes them along. */
+	readonly prefixes?: ReadonlyMap<string, string>;
 }
 
 /** An element as a node of the model. What the XSD refuses is reported and, where that helps, left out. */
@@ -20,12 +22,22 @@ export function readElement(key: ElementKey, xml: XmlElement, reading: Reading):
 	const node = {
 		kind: key,
 		attributes: readAttributes(key, xml, reading),
-		...readContent(key, xml, reading),
+		...readContent(key, xml, withPrefixes(xml, reading)),
 		comments: [],
 		span: xml.span,
 		nameSpan: xml.nameSpan,
 	};
 	return node as unknown as AnyNode;
+}
+
+function withPrefixes(xml: XmlElement, reading: Reading): Reading {
+	const declared = xml.attributes.filter(
+		({ name, namespace }) => namespace === XMLNS_NAMESPACE && name !== 'xmlns',
+	);
+	if (declared.length === 0) return reading;
+	const prefixes = new Map(reading.prefixes);
+	for (const { localName, value } of declared) prefixes.set(localName, value);
+	return { ...reading, prefixes };
 }
 
 function readAttributes(
