@@ -4,6 +4,7 @@ import type { ElementSpec } from './spec.ts';
 const SAVE_PATH = {
 	kind: 'path',
 	required: true,
+	writes: true,
 	doc: 'The path in the State at which the result is stored.',
 } as const;
 
@@ -40,7 +41,7 @@ export const ACTIONS = {
 	Add: {
 		doc: 'Appends a value to an array in the State.',
 		attributes: {
-			path: { kind: 'path', required: true, doc: 'The array.' },
+			path: { kind: 'path', required: true, writes: true, doc: 'The array.' },
 			value: { kind: 'template', required: true, mayBeEmpty: true, doc: 'What to append.' },
 		},
 		content: NONE,
@@ -65,6 +66,7 @@ export const ACTIONS = {
 			},
 			savePath: {
 				kind: 'path',
+				writes: true,
 				doc: 'Where the response is stored. Without it the response is dropped.',
 			},
 		},
@@ -114,7 +116,7 @@ export const ACTIONS = {
 		doc: 'Copies a value to another path, replacing what is there.',
 		attributes: {
 			sourcePath: { kind: 'path', required: true, doc: 'What to copy: a path or a query.' },
-			targetPath: { kind: 'path', required: true, doc: 'Where to.' },
+			targetPath: { kind: 'path', required: true, writes: true, doc: 'Where to.' },
 		},
 		content: NONE,
 		example: '<Copy sourcePath="/events[@type_id = 4]" targetPath="/interestingEvents" />',
@@ -144,7 +146,7 @@ export const ACTIONS = {
 	},
 	Delete: {
 		doc: 'Removes a value from the State. A path that does not exist is no error.',
-		attributes: { path: { kind: 'path', required: true, doc: 'What to remove.' } },
+		attributes: { path: { kind: 'path', required: true, writes: true, doc: 'What to remove.' } },
 		content: NONE,
 		example: '<Delete path="/token" />',
 	},
@@ -161,7 +163,12 @@ export const ACTIONS = {
 	ForEach: {
 		doc: 'Runs its actions once for each value of an array; from V2 on, of an object too.',
 		attributes: {
-			item: { kind: 'path', required: true, doc: 'Where the current value is stored.' },
+			item: {
+				kind: 'path',
+				required: true,
+				writes: true,
+				doc: 'Where the current value is stored.',
+			},
 			items: { kind: 'path', required: true, doc: 'The array or object.' },
 		},
 		content: BLOCK,
@@ -233,7 +240,7 @@ export const ACTIONS = {
 	Initialize: {
 		doc: 'Writes a value to a path unless a value is there already, from this run or an earlier one.',
 		attributes: {
-			path: { kind: 'path', required: true, doc: 'Where to write.' },
+			path: { kind: 'path', required: true, writes: true, doc: 'Where to write.' },
 			value: { kind: 'template', required: true, mayBeEmpty: true, doc: 'What to write.' },
 		},
 		content: NONE,
@@ -257,7 +264,7 @@ export const ACTIONS = {
 		doc: 'Appends an array to an array, or adds the members of an object to an object.',
 		attributes: {
 			sourcePath: { kind: 'path', required: true, doc: 'What to add: a path or a query.' },
-			targetPath: { kind: 'path', required: true, doc: 'What to add it to.' },
+			targetPath: { kind: 'path', required: true, writes: true, doc: 'What to add it to.' },
 		},
 		content: NONE,
 		example: '<Merge sourcePath="/events[@type_id = 4]" targetPath="/cumulativeEvents" />',
@@ -331,7 +338,7 @@ export const ACTIONS = {
 	Set: {
 		doc: 'Writes a value to a path, replacing what is there.',
 		attributes: {
-			path: { kind: 'path', required: true, doc: 'Where to write.' },
+			path: { kind: 'path', required: true, writes: true, doc: 'Where to write.' },
 			value: { kind: 'template', required: true, mayBeEmpty: true, doc: 'What to write.' },
 			dataType: {
 				kind: 'template',

@@ -22,6 +22,8 @@ export interface AttributeSpec {
 	readonly values?: readonly string[];
 	/** The first version that has the attribute; absent means V1. */
 	readonly since?: Version;
+	/** Whether a path is written to, so that it must name one place: no query, no function. */
+	readonly writes?: true;
 	/** Whether the value is a credential that no output may show. */
 	readonly secret?: true;
 }

@@ -28,9 +28,7 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
 	const rank: Record<Severity, number> = { error: 0, warning: 1, information: 2 };
 	return [...diagnostics].sort(
 		(a, b) =>
-			a.span.start - b.span.start ||
-			rank[a.severity] - rank[b.severity] ||
-			a.span.end - b.span.end,
+			a.span.start - b.span.start || rank[a.severity] - rank[b.severity] || a.span.end - b.span.end,
 	);
 }
 

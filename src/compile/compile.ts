@@ -1,0 +1,134 @@
+import { invariant } from '../base/invariant.ts';
+import { toDocumentSpan } from '../base/offsets.ts';
+import { didYouMean } from '../base/suggest.ts';
+import type { Version } from '../base/version.ts';
+import { attributeSpecs, elementName } from '../catalog/catalog.ts';
+import type { AttributeSpec } from '../catalog/spec.ts';
+import { type Diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.ts';
+import { parseExpression } from '../jpath/parse.ts';
+import { checkWritablePath } from '../jpath/path.ts';
+import { parseTemplate } from '../jpath/template.ts';
+import { attributesOf, visit } from '../model/visit.ts';
+import type { AnyNode, Attribute, Text, Workflow, XmlElement } from '../model/workflow.ts';
+import type { Compiled, Program } from './program.ts';
+
+/**
+ * Parses every expression and template of a workflow once. What is wrong comes back as findings of the layer
+ * `expression`, at the exact place in the document; the program is there all the same, and running a part
+ * that is wrong is a fault of the run.
+ */
+export function compileWorkflow(workflow: Workflow): {
+	program: Program;
+	diagnostics: Diagnostic[];
+} {
+	const compiler = new Compiler(workflow.version);
+	visit(workflow, (node) => compiler.addNode(node));
+	const { compiled, diagnostics } = compiler;
+	return {
+		program: {
+			workflow,
+			version: workflow.version,
+			compiledOf(text) {
+				const found = compiled.get(text);
+				invariant(found !== undefined, `"${text.value}" is not a text of this workflow.`);
+				return found;
+			},
+		},
+		diagnostics: sortDiagnostics(diagnostics),
+	};
+}
+
+class Compiler {
+	readonly compiled = new Map<Text, Compiled>();
+	readonly diagnostics: Diagnostic[] = [];
+	readonly #version: Version;
+
+	constructor(version: Version) {
+		this.#version = version;
+	}
+
+	addNode(node: AnyNode): void {
+		const attributes = attributesOf(node);
+		for (const [name, spec] of Object.entries(attributeSpecs(node.kind))) {
+			const attribute = attributes[name];
+			if (attribute === undefined || spec.kind === 'text' || spec.kind === 'boolean') continue;
+			const compiled = this.#add(attribute, spec);
+			if (spec.values !== undefined && compiled.template.isStatic)
+				this.#checkWord(elementName(node.kind), name, attribute, spec.values);
+		}
+		if (node.text !== undefined) this.#add(node.text, { kind: 'template', doc: '' });
+		if (node.fragment !== undefined) this.#addFragment(node.fragment);
+	}
+
+	#addFragment(fragment: XmlElement): void {
+		for (const attribute of fragment.attributes)
+			this.#add(attribute, { kind: 'template', doc: '' });
+		for (const child of fragment.children) {
+			if (child.kind === 'element') this.#addFragment(child);
+			else if (child.kind === 'text') this.#add(child, { kind: 'template', doc: '' });
+		}
+	}
+
+	#add(source: Text, spec: AttributeSpec): Compiled {
+		const { template, diagnostics } = parseTemplate(source.value, { version: this.#version });
+		this.#report(source, diagnostics);
+		let compiled: Compiled = { kind: spec.kind, source, template };
+		const isExpression = spec.kind === 'path' || spec.kind === 'condition';
+		// An empty one is a finding of the schema already.
+		if (isExpression && template.isStatic && source.value !== '')
+			compiled = this.#addExpression(compiled, source, spec);
+		this.compiled.set(source, compiled);
+		return compiled;
+	}
+
+	#addExpression(compiled: Compiled, source: Text, spec: AttributeSpec): Compiled {
+		const parsed = parseExpression(source.value, { version: this.#version });
+		this.#report(source, parsed.diagnostics);
+		if (!parsed.ok) return compiled;
+		const { expression } = parsed;
+		if (spec.writes === true) this.#report(source, checkWritablePath(expression));
+		else if (spec.kind === 'path' && expression.kind !== 'path' && expression.kind !== 'selection')
+			this.#report(source, [notAPath(expression.span)]);
+		return { ...compiled, expression };
+	}
+
+	/** Findings about a text, moved to their places in the document. */
+	#report(source: Text, found: readonly Diagnostic[]): void {
+		for (const diagnostic of found) {
+			const span =
+				source.offsets === undefined
+					? (source.span ?? diagnostic.span)
+					: toDocumentSpan(source.offsets, diagnostic.span);
+			this.diagnostics.push({ ...diagnostic, span });
+		}
+	}
+
+	/** A word that is not of the list. Assumed: the product compares without case (U-19 of the reference). */
+	#checkWord(element: string, name: string, attribute: Attribute, values: readonly string[]): void {
+		const { value } = attribute;
+		if (value === '' || values.includes(value)) return;
+		const same = values.find((word) => word.toLowerCase() === value.toLowerCase());
+		this.diagnostics.push({
+			rule: 'unknown-word',
+			layer: 'lint',
+			severity: same === undefined ? 'error' : 'warning',
+			message:
+				same === undefined
+					? `"${value}" is not a value that "${name}" of <${element}> takes.${didYouMean(value, values)}`
+					: `"${name}" of <${element}> is documented as "${same}", not "${value}".`,
+			help: `It takes ${values.join(', ')}. The schema lets anything pass, so QRadar notices only when it runs.`,
+			span: attribute.span ?? { start: 0, end: 0 },
+		});
+	}
+}
+
+function notAPath(span: Diagnostic['span']): Diagnostic {
+	return {
+		rule: 'invalid-path',
+		layer: 'expression',
+		severity: 'error',
+		message: 'This must be a path into the State, such as /response/body.',
+		help: 'A calculation or a constant is no place: store it with Set first, and name that path.',
+		span,
+	};
+}

@@ -1,0 +1,63 @@
+import type { ElementNode } from '../model/workflow.ts';
+import { parametersOf, type Workflow } from '../model/workflow.ts';
+import type { ParameterConstraints } from './constraint.ts';
+
+/** A JSON Schema, as far as this project writes one. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** The keyword that ties a value to a constraint of the template. Checked by `checkConstraint`. */
+export const CONSTRAINT_KEYWORD = 'parameterConstraint';
+
+/**
+ * The JSON Schema that the values of a workflow's parameters obey, as an object by parameter name: what is
+ * required and has no default must be there and not empty; names that are not declared are refused; no value
+ * is a placeholder or has white space around it; and what the template knows besides.
+ */
+export function parameterSchema(
+	workflow: Workflow,
+	constraints: ParameterConstraints = {},
+): JsonSchema {
+	const parameters = parametersOf(workflow);
+	return {
+		$schema: 'http://json-schema.org/draft-07/schema#',
+		title: `Parameter values of ${workflow.attributes.name.value}`,
+		type: 'object',
+		additionalProperties: false,
+		required: parameters.filter(needsValue).map((parameter) => parameter.attributes.name.value),
+		properties: Object.fromEntries(
+			parameters.map((parameter) => [
+				parameter.attributes.name.value,
+				propertySchema(parameter, constraints),
+			]),
+		),
+	};
+}
+
+/** Whether the values document must give a value: required, and no default to fall back on. */
+export function needsValue({ attributes }: ElementNode<'Parameter'>): boolean {
+	return isTrue(attributes.required?.value) && (attributes.default?.value ?? '') === '';
+}
+
+export function isTrue(value: string | undefined): boolean {
+	return value !== undefined && /^\s*(?:true|1)\s*$/.test(value);
+}
+
+function propertySchema(
+	parameter: ElementNode<'Parameter'>,
+	constraints: ParameterConstraints,
+): JsonSchema {
+	const { name, label, description, secret } = parameter.attributes;
+	const constraint = Object.hasOwn(constraints, name.value) ? constraints[name.value] : undefined;
+	return {
+		type: 'string',
+		title: label.value,
+		...(description === undefined ? {} : { description: description.value }),
+		...(isTrue(secret?.value) ? { writeOnly: true } : {}),
+		...(isTrue(parameter.attributes.required?.value) ? { minLength: 1 } : {}),
+		allOf: [
+			{ format: 'no-placeholder' },
+			{ format: 'no-surrounding-space' },
+			...(constraint === undefined ? [] : [{ [CONSTRAINT_KEYWORD]: constraint }]),
+		],
+	};
+}
