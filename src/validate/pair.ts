@@ -37,13 +37,25 @@ function bestOf(
 	for (const candidate of workflows) {
 		const declared = candidate.workflow === undefined ? [] : parametersOf(candidate.workflow);
 		const shared = declared.filter((parameter) => given.has(nameOf(parameter))).length;
-		const score = shared / (declared.length + given.size - shared || 1);
+		const likeness = shared / (declared.length + given.size - shared || 1);
+		if (likeness === 0) continue;
+		// Between equals the version decides, then the file name.
+		const score =
+			likeness +
+			(candidate.version === values.version ? 0.01 : 0) +
+			commonPrefix(candidate.name, values.name) / 100_000;
 		if (score > bestScore) {
 			best = candidate;
 			bestScore = score;
 		}
 	}
 	return best;
+}
+
+function commonPrefix(a: string, b: string): number {
+	let length = 0;
+	while (length < a.length && a[length]?.toLowerCase() === b[length]?.toLowerCase()) length += 1;
+	return length;
 }
 
 function nameOf(node: ElementNode<'Parameter'> | ElementNode<'Value'>): string {

@@ -65,7 +65,7 @@ async function validate(
 	const { Ajv } = await import('ajv');
 	const ajv = new Ajv({ allErrors: true, strict: true, validateSchema: false });
 	ajv.addFormat('no-placeholder', (value) => !isPlaceholder(value));
-	ajv.addFormat('no-surrounding-space', (value) => value.trim() === value);
+	ajv.addFormat('no-surrounding-space', (value) => !hasStraySpace(value));
 	ajv.addKeyword({
 		keyword: CONSTRAINT_KEYWORD,
 		schemaType: 'object',
@@ -75,6 +75,12 @@ async function validate(
 	const check = ajv.compile(parameterSchema(workflow, constraints));
 	check(object);
 	return check.errors ?? [];
+}
+
+/** White space around a value, unless the value is a longer text laid out over several lines. */
+function hasStraySpace(value: string): boolean {
+	const text = value.trim();
+	return text !== value && !/\s{2,}/.test(text);
 }
 
 function explain(

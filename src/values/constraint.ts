@@ -1,3 +1,5 @@
+import { didYouMean } from '../base/suggest.ts';
+
 /**
  * What a template knows about the values of a parameter, beyond what `<Parameter>` can say. A template
  * declares it; validation and generation check it.
@@ -58,7 +60,7 @@ function checkTimeZone(value: string): ValueProblem | undefined {
 		return undefined;
 	} catch {
 		return {
-			message: `"${shorten(value)}" is not a time zone.`,
+			message: `"${shorten(value)}" is not a time zone.${didYouMean(value, Intl.supportedValuesOf('timeZone'))}`,
 			help: 'Use a name of the IANA database, for example UTC, Europe/Berlin or America/New_York.',
 		};
 	}

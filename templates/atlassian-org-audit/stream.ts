@@ -1,0 +1,149 @@
+import { otherwise, set, sleep, when, whileTrue } from '../../src/generate/actions.ts';
+import { commented, element } from '../../src/model/build.ts';
+import type { Action } from '../../src/model/workflow.ts';
+import { handleFailure, IS_PAGE, postPage, request } from './request.ts';
+
+const SEEN = ['/stream/seen/current', '/stream/seen/earlier'] as const;
+
+/** Ids are remembered in two generations of at least this many, so that the State stays small. */
+const SEEN_MIN = 1000;
+
+/** Atlassian allows 50 requests a minute; a run that reads more pages than this slows down. */
+const FAST_PAGES = 40;
+
+/**
+ * Collects from events-stream, which is sorted by the time at which Atlassian processed an event, so that
+ * nothing that appears late is missed. A cursor says how far we are; it is stored after each page is posted.
+ * Source: Atlassian, "Poll events" migration guide.
+ */
+export function collectFromStream(): Action[] {
+	return [
+		...prepare(),
+		whileTrue("/run/more = 'yes'", [
+			commented(
+				'With a cursor Atlassian goes on from it and ignores the rest. There is no "to": a cursor would keep it.',
+				set('/run/cursor', '${/stream/cursor}'),
+			),
+			when(
+				"/run/cursor = ''",
+				[set('/run/from', '${/stream/from}'), set('/run/sortOrder', 'asc')],
+				otherwise([set('/run/from', ''), set('/run/sortOrder', '')]),
+			),
+			request('events-stream', [
+				['cursor', '${/run/cursor}'],
+				['from', '${/run/from}'],
+				['sortOrder', '${/run/sortOrder}'],
+				['limit', '${/pageSize}'],
+			]),
+			when(IS_PAGE, takePage(), otherwise([handleFailure(forgetCursor())])),
+		]),
+	];
+}
+
+function prepare(): Action[] {
+	return [
+		commented(
+			'Begin at the start time when one is given, and again when it is changed; otherwise at the lookback.',
+			when("count(/startTime) > 0 and /startTime != '${/stream/startTime}'", [
+				set('/stream/startTime', '${/startTime}'),
+				set('/stream/from', '${/startTime}'),
+				set('/stream/cursor', ''),
+				set('/stream/mayRepeat', 'no'),
+			]),
+		),
+		element('Initialize', {
+			path: '/stream/from',
+			value: '${time() - /lookback * 60000}',
+		}),
+		element('Initialize', { path: '/stream/cursor', value: '' }),
+		element('Initialize', { path: '/stream/mayRepeat', value: 'no' }),
+		element('Initialize', { path: '/stream/lastProcessed', value: '' }),
+		element('Initialize', { path: '/stream/repeatUntil', value: '' }),
+		...SEEN.map((path) => element('Initialize', { path, value: '[]' })),
+	];
+}
+
+function takePage(): Action[] {
+	return [
+		set('/run/pages', '${/run/pages + 1}'),
+		set('/run/count', '${count(/response/body/data)}'),
+		set('/run/next', '${/response/body/meta/next}'),
+		when('/run/count > 0', [
+			commented(
+				'Post first, then move the checkpoint: a crash between the two repeats a page and loses nothing.',
+				postPage("/stream/mayRepeat = 'yes'", SEEN),
+			),
+			...remember(),
+		]),
+		when(
+			"/run/next != '' and /run/next != /run/cursor",
+			[set('/stream/cursor', '${/run/next}')],
+			otherwise([
+				commented(
+					'No new cursor came. Keep the one we have; what this page held may come again with it.',
+					when('/run/count > 0', [...expectRepeats(), when("/run/cursor = ''", goBack())]),
+				),
+				set('/run/more', 'no'),
+			]),
+		),
+		when('/run/count = 0', [set('/run/more', 'no')]),
+		when('/run/pages >= /pageLimit', [set('/run/more', 'no')]),
+		when(`/run/more = 'yes' and /run/pages >= ${FAST_PAGES}`, [sleep('1250')]),
+	];
+}
+
+/** Remembers what was posted, for the day on which the cursor is not enough. */
+function remember(): Action[] {
+	return [
+		element('Merge', { sourcePath: '/response/body/data/id', targetPath: SEEN[0] }),
+		when(`count(${SEEN[0]}) >= ${SEEN_MIN}`, [set(SEEN[1], `\${${SEEN[0]}}`), set(SEEN[0], '[]')]),
+		set('/run/last', '${/run/count - 1}'),
+		set('/stream/lastProcessed', '${/response/body/data[/run/last]/attributes/processedAt}'),
+		when("/stream/lastProcessed = ''", [
+			set('/stream/lastProcessed', '${/response/body/data[/run/last]/attributes/time}'),
+		]),
+		commented(
+			'Past the last event that was posted before: nothing repeats from here on.',
+			when('/stream/lastProcessed > /stream/repeatUntil', [set('/stream/mayRepeat', 'no')]),
+		),
+	];
+}
+
+/** From now on, until we are past the last event, leave out by its id what was posted before. */
+function expectRepeats(): Action[] {
+	return [
+		set('/stream/mayRepeat', 'yes'),
+		when('/stream/lastProcessed > /stream/repeatUntil', [
+			set('/stream/repeatUntil', '${/stream/lastProcessed}'),
+		]),
+	];
+}
+
+/** Moves the beginning to a little before the last event. Its zone is UTC, whatever the parameter says. */
+function goBack(): Action[] {
+	return [
+		when("/stream/lastProcessed != ''", [
+			element('ParseDate', {
+				pattern: "yyyy-MM-dd'T'HH:mm:ss[.SSSSSSSSS][.SSSSSS][.SSS][.SS][.S]'Z'",
+				timeZone: 'UTC',
+				date: '${/stream/lastProcessed}',
+				savePath: '/run/lastProcessedTime',
+			}),
+			set('/stream/from', '${/run/lastProcessedTime - /lateness * 60000}'),
+		]),
+	];
+}
+
+/** A cursor that Atlassian no longer takes is forgotten, once a run. */
+function forgetCursor(): Action[] {
+	return [
+		set('/stream/cursor', ''),
+		...expectRepeats(),
+		...goBack(),
+		element('Log', {
+			type: 'WARN',
+			message:
+				'Atlassian audit log: the cursor is no longer valid; reading again from ${/stream/from}.',
+		}),
+	];
+}
