@@ -148,26 +148,25 @@ function giveUp(type: 'WARN' | 'ERROR'): Action {
 	);
 }
 
-/**
- * Posts the events of /response that are not in /seen, for pages that may repeat what was posted before, and
- * everything otherwise.
- */
-export function postPage(mayRepeat: string, seen: readonly string[]): Action {
+const post = (path: string) => element('PostEvents', { path, source: '${/identifier}' });
+
+/** Posts the whole page. */
+export function postAll(): Action[] {
+	return [
+		post('/response/body/data'),
+		set('/run/events', '${/run/events + count(/response/body/data)}'),
+	];
+}
+
+/** Posts the events of the page whose ids are in none of the arrays of ids. */
+export function postUnseen(...seen: readonly string[]): Action[] {
 	const isNew = seen.map((path) => `count(${path}[@ = /event/id]) = 0`).join(' and ');
-	const post = (path: string) => element('PostEvents', { path, source: '${/identifier}' });
-	return when(
-		mayRepeat,
-		[
-			set('/run/fresh', '[]'),
-			forEach('/event', '/response/body/data', [
-				when(isNew, [element('Add', { path: '/run/fresh', value: '${/event}' })]),
-			]),
-			when('count(/run/fresh) > 0', [post('/run/fresh')]),
-			set('/run/events', '${/run/events + count(/run/fresh)}'),
-		],
-		otherwise([
-			post('/response/body/data'),
-			set('/run/events', '${/run/events + count(/response/body/data)}'),
+	return [
+		set('/run/fresh', '[]'),
+		forEach('/event', '/response/body/data', [
+			when(isNew, [element('Add', { path: '/run/fresh', value: '${/event}' })]),
 		]),
-	);
+		when('count(/run/fresh) > 0', [post('/run/fresh')]),
+		set('/run/events', '${/run/events + count(/run/fresh)}'),
+	];
 }

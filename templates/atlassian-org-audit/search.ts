@@ -1,7 +1,7 @@
 import { otherwise, set, sleep, when, whileTrue } from '../../src/generate/actions.ts';
 import { commented, element } from '../../src/model/build.ts';
 import type { Action } from '../../src/model/workflow.ts';
-import { handleFailure, IS_PAGE, postPage, request } from './request.ts';
+import { handleFailure, IS_PAGE, postUnseen, request } from './request.ts';
 
 /** The longest window one walk covers: short enough to finish, long enough to catch up in reasonable time. */
 const WINDOW_MAX_MS = 86_400_000;
@@ -82,10 +82,8 @@ function takePage(): Action[] {
 		set('/run/pages', '${/run/pages + 1}'),
 		set('/run/next', '${/response/body/meta/next}'),
 		when('count(/response/body/data) > 0', [
-			commented(
-				'Post first, then move the checkpoint: a crash between the two repeats a page and loses nothing.',
-				postPage("/query != ''", ['/search/seen']),
-			),
+			// Post first, then move the checkpoint: a crash between the two repeats a page and loses nothing.
+			...postUnseen('/search/seen'),
 			element('Merge', {
 				sourcePath: '/response/body/data[@attributes/time >= /search/tail]/id',
 				targetPath: '/search/seenNext',
