@@ -7,10 +7,10 @@ export interface OpenElement {
 }
 
 /** The finding for the commonest wrong file of all: a login page saved in place of a download. */
-export function htmlPage(): Diagnostic {
+export function htmlPage(layer: 'xml' | 'schema' = 'xml'): Diagnostic {
 	return {
 		rule: 'not-a-document',
-		layer: 'xml',
+		layer,
 		severity: 'error',
 		message: 'This is an HTML page, not a workflow.',
 		help: 'A saved login page often looks like this: sign in and download the raw XML file again.',
@@ -68,8 +68,18 @@ function explain(
 		const ampersand = bareAmpersand(text, offset);
 		if (ampersand !== undefined) return ampersandFault(text, ampersand);
 	}
+	if (/^un(?:closed tag|expected end)/.test(fault)) {
+		const cut = unfinished(text);
+		if (cut !== undefined) return cut;
+	}
 	if (fault.startsWith('disallowed character.') && text[offset] === '<')
 		return angleInAttribute(text, offset);
+	if (
+		fault.startsWith('attribute without value') ||
+		(fault.startsWith('disallowed character in attribute name') && /[/>]/.test(text[offset] ?? ''))
+	) {
+		return { message: 'An attribute needs a value.', help: 'Write name="value".' };
+	}
 	if (
 		fault.startsWith('disallowed character in attribute name') ||
 		fault.startsWith('no whitespace')
@@ -135,9 +145,6 @@ function explain(
 			help: 'It may be invisible: delete it and what stands around it, and type that again.',
 		};
 	}
-	if (fault.startsWith('attribute without value')) {
-		return { message: 'An attribute needs a value.', help: 'Write name="value".' };
-	}
 	if (fault.startsWith('unexpected end')) {
 		return {
 			message: 'The document ends in the middle of something.',
@@ -146,6 +153,24 @@ function explain(
 		};
 	}
 	return { message: `Not well-formed XML: ${fault.replace(/\.$/, '')}.` };
+}
+
+/** What makes a parser run to the end of a document without finding it: an ampersand, an open comment. */
+function unfinished(text: string): Explained | undefined {
+	const blank = (part: string) => ' '.repeat(part.length);
+	const rest = text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>/g, blank);
+	const open = /<!--|<!\[CDATA\[|<\?/.exec(rest);
+	if (open !== null) {
+		const what = { '<!--': 'comment', '<![CDATA[': 'CDATA section', '<?': 'instruction' }[open[0]];
+		return {
+			message: `This ${what} is never closed.`,
+			help: 'The document may have been cut off when it was copied.',
+			start: open.index,
+			end: open.index + open[0].length,
+		};
+	}
+	const ampersand = rest.search(/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)/);
+	return ampersand < 0 ? undefined : ampersandFault(text, ampersand);
 }
 
 function ampersandFault(text: string, start: number): Explained {

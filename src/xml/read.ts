@@ -5,6 +5,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../diagnostics/diagnostic.ts';
 import type { Workflow, WorkflowParameterValues, XmlElement } from '../model/workflow.ts';
 import { decodeDocument } from './decode.ts';
+import { htmlPage } from './explain.ts';
 import { judgeXml } from './judge.ts';
 import { readElement } from './readElement.ts';
 import { buildTree } from './tree.ts';
@@ -86,6 +87,10 @@ function identify(
 		});
 	};
 
+	if (/^html$/i.test(root.localName)) {
+		diagnostics.push(htmlPage('schema'));
+		return undefined;
+	}
 	if (key === undefined) {
 		report(
 			'not-a-document',
@@ -107,15 +112,11 @@ function identify(
 	report(
 		'unknown-namespace',
 		known === undefined
-			? `Unknown namespace "${root.namespace}".${didYouMean(root.namespace, namespacesOf(key))}`
+			? `Unknown namespace "${root.namespace}".`
 			: `The namespace of <${root.name}> is that of <${known.document}>.`,
 		`Write xmlns="${expected}".`,
 	);
 	return undefined;
-}
-
-function namespacesOf(key: DocumentKey): string[] {
-	return [...NAMESPACES].flatMap(([name, { document }]) => (document === key ? [name] : []));
 }
 
 function nearestVersion(namespace: string): Version {

@@ -144,13 +144,14 @@ function reportText(key: ElementKey, xml: XmlElement, { diagnostics }: Reading):
 	);
 	if (text?.kind !== 'text') return;
 	const shown = text.value.trim().slice(0, 40);
+	const what = text.cdata ? 'A CDATA section' : 'White space';
 	diagnostics.push({
 		rule: 'unexpected-text',
 		layer: 'schema',
 		severity: 'error',
 		message:
 			shown === ''
-				? `<${elementName(key)}> must be empty, but ${text.cdata ? 'a CDATA section' : 'white space'} stands in it.`
+				? `${what} may not stand in <${elementName(key)}>${isEmpty ? ', which must be empty' : ''}.`
 				: `Text "${shown}" may not stand in <${elementName(key)}>.`,
 		help: isEmpty
 			? `Write <${elementName(key)} … />.`

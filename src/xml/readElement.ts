@@ -1,4 +1,4 @@
-import { didYouMean } from '../base/suggest.ts';
+import { didYouMean, suggest } from '../base/suggest.ts';
 import { isAvailable, type Version } from '../base/version.ts';
 import { attributeSpecs, type ElementKey, elementName, isRequired } from '../catalog/catalog.ts';
 import type { AttributeSpec } from '../catalog/spec.ts';
@@ -47,6 +47,8 @@ function readAttributes(
 ): Record<string, Attribute> {
 	const specs = attributeSpecs(key);
 	const attributes: Record<string, Attribute> = {};
+	/** What unknown attributes were most likely meant to be: one slip gives one finding. */
+	const meant = new Set<string | undefined>();
 	const report = (
 		rule: string,
 		message: string,
@@ -68,6 +70,7 @@ function readAttributes(
 		const spec = Object.hasOwn(specs, attribute.name) ? specs[attribute.name] : undefined;
 		if (spec === undefined || attribute.namespace !== '') {
 			const known = Object.keys(specs);
+			meant.add(suggest(attribute.name, known));
 			report(
 				'unknown-attribute',
 				`Unknown attribute "${attribute.name}" on <${elementName(key)}>.${didYouMean(attribute.name, known)}`,
@@ -102,12 +105,14 @@ function readAttributes(
 	for (const [name, spec] of Object.entries(specs)) {
 		if (Object.hasOwn(attributes, name) || !isRequired(spec, version)) continue;
 		if (!isAvailable(spec.since, version)) continue;
-		report(
-			'missing-attribute',
-			`<${elementName(key)}> needs the attribute "${name}".`,
-			spec.doc,
-			undefined,
-		);
+		if (!meant.has(name)) {
+			report(
+				'missing-attribute',
+				`<${elementName(key)}> needs the attribute "${name}".`,
+				spec.doc,
+				undefined,
+			);
+		}
 		// A stand-in, so that one typo gives one finding and not a broken model.
 		attributes[name] = { value: '', span: xml.nameSpan ?? { start: 0, end: 0 } };
 	}
