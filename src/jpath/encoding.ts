@@ -1,0 +1,51 @@
+/**
+ * Base64 and URL encoding as Java does them (`Base64`, `URLEncoder`, `URLDecoder`, all on UTF-8), for
+ * the product is written in Java. No Buffer: this room runs in browsers.
+ */
+
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** UTF-8 bytes. Java writes half of a surrogate pair as a question mark. */
+function toBytes(text: string): Uint8Array {
+	return new TextEncoder().encode(text.replace(LONE_SURROGATE, '?'));
+}
+
+/** Text from UTF-8 bytes; what is no UTF-8 becomes U+FFFD. A byte order mark stays. */
+function fromBytes(bytes: Uint8Array): string {
+	return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+
+/** Standard alphabet, with padding. */
+export function encodeBase64(text: string): string {
+	const bytes = toBytes(text);
+	const pieces: string[] = [];
+	for (let start = 0; start < bytes.length; start += 8190)
+		pieces.push(btoa(String.fromCharCode(...bytes.subarray(start, start + 8190))));
+	return pieces.join('');
+}
+
+/** The text, or undefined when it is not base64 of the standard alphabet. Padding may be left out. */
+export function decodeBase64(text: string): string | undefined {
+	const digits = text.replace(/={1,2}$/, '');
+	const isPadded = digits.length < text.length;
+	if (/[^A-Za-z0-9+/]/.test(digits) || digits.length % 4 === 1) return undefined;
+	if (isPadded && text.length % 4 !== 0) return undefined;
+	return fromBytes(Uint8Array.from(atob(digits), (character) => character.charCodeAt(0)));
+}
+
+/** As `java.net.URLEncoder`: a space becomes `+`, and letters, digits and `.-*_` stay. */
+export function encodeUrl(text: string): string {
+	return encodeURIComponent(text.replace(LONE_SURROGATE, '?'))
+		.replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+		.replaceAll('%20', '+');
+}
+
+/** As `java.net.URLDecoder`; undefined where it throws: a `%` without two hexadecimal digits behind it. */
+export function decodeUrl(text: string): string | undefined {
+	if (/%(?![\da-fA-F]{2})/.test(text)) return undefined;
+	return text
+		.replaceAll('+', ' ')
+		.replace(/(?:%[\da-fA-F]{2})+/g, (run) =>
+			fromBytes(Uint8Array.from(run.slice(1).split('%'), (digits) => Number.parseInt(digits, 16))),
+		);
+}

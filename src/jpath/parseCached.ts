@@ -1,0 +1,31 @@
+import type { Version } from '../base/version.ts';
+import { type ParseResult, parseExpression } from './parse.ts';
+
+const ENTRIES_MAX = 1_000;
+const LENGTH_MAX = 1_000;
+
+const caches: Record<Version, Map<string, ParseResult>> = {
+	V1: new Map(),
+	V2: new Map(),
+	V2_1: new Map(),
+};
+
+/**
+ * `parseExpression` for texts that are made while a workflow runs, such as `/retry != 3` out of
+ * `/retry != ${/max}`. The same few come again and again, so the latest are kept, never more than a
+ * thousand of each version.
+ */
+export function parseCached(text: string, version: Version): ParseResult {
+	const cache = caches[version];
+	const known = cache.get(text);
+	if (known !== undefined) return known;
+	const result = parseExpression(text, { version });
+	if (text.length <= LENGTH_MAX) {
+		if (cache.size >= ENTRIES_MAX) {
+			const oldest = cache.keys().next();
+			if (!oldest.done) cache.delete(oldest.value);
+		}
+		cache.set(text, result);
+	}
+	return result;
+}
