@@ -1,0 +1,52 @@
+import type { Clock, Http, HttpFault } from '../sim/ports.ts';
+import type { Twin } from '../twin/twin.ts';
+
+/** How long a client waits for a reply that never comes. Assumed: the product's time-out is not known. */
+const TIMEOUT_MS = 60_000;
+
+/**
+ * An HTTP port that answers from an API in a box. Delays and time-outs pass on the clock: a virtual one
+ * moves, a real one waits.
+ */
+export function createTwinHttp(twin: Twin, clock: Clock, timeoutMs = TIMEOUT_MS): Http {
+	return {
+		async send(request, signal) {
+			const { origin } = new URL(request.url);
+			if (!twin.origins.includes(origin)) return { ok: false, fault: notThere(origin, twin) };
+			const { method, url, headers, body } = request;
+			const reply = await twin.handle({
+				method,
+				url,
+				headers,
+				...(body === undefined ? {} : { body }),
+			});
+			const { delayMs = 0, fault } = reply;
+			const isTooLate = fault === 'timeout' || delayMs > timeoutMs;
+			if (isTooLate || delayMs > 0) await clock.sleep(isTooLate ? timeoutMs : delayMs, signal);
+			if (isTooLate) return { ok: false, fault: timedOut(origin, timeoutMs) };
+			if (fault === 'reset') return { ok: false, fault: wasReset(origin) };
+			return { ok: true, reply };
+		},
+	};
+}
+
+function notThere(origin: string, twin: Twin): HttpFault {
+	return {
+		kind: 'host-not-found',
+		message: `The API twin "${twin.name}" stands for ${twin.origins.join(', ')}, not for ${origin}.`,
+	};
+}
+
+function timedOut(origin: string, timeoutMs: number): HttpFault {
+	return {
+		kind: 'timeout',
+		message: `${origin} did not answer within ${timeoutMs / 1_000} seconds.`,
+	};
+}
+
+function wasReset(origin: string): HttpFault {
+	return {
+		kind: 'connection-reset',
+		message: `${origin} closed the connection without an answer.`,
+	};
+}

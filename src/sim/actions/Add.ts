@@ -1,0 +1,23 @@
+import { printResolvedPath } from '../../jpath/path.ts';
+import { NEXT, Stop } from '../completion.ts';
+import { productFailure } from '../faults.ts';
+import type { ActionRuntime } from '../runtime.ts';
+import { placeOf, storedOf } from '../values.ts';
+
+/** Appends a value to an array. A missing array is created: a public workflow relies on it (IBM MaaS360). */
+export const runAdd: ActionRuntime<'Add'> = (node, run) => {
+	const place = placeOf(node.attributes.path, run);
+	if (place instanceof Stop) return place;
+	const value = storedOf(node.attributes.value, run);
+	if (value instanceof Stop) return value;
+	if (run.state.get(place) === undefined) {
+		if (run.choice('missingTarget') === 'create') return run.write(node, place, [value]) ?? NEXT;
+		return productFailure(`${printResolvedPath(place)} is not valid`, {
+			explanation: 'There is no array at that path yet.',
+			unknown: 'missingTarget',
+		});
+	}
+	const stop = run.state.append(place, [value]);
+	if (stop === undefined && run.isTraced) run.emitState(node, place);
+	return stop ?? NEXT;
+};

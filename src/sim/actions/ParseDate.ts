@@ -1,0 +1,29 @@
+import { parseDate } from '../../java/date/parse.ts';
+import { NEXT, Stop } from '../completion.ts';
+import { datePatternOf, timeZoneOf } from '../dates.ts';
+import { failure } from '../faults.ts';
+import type { ActionRuntime } from '../runtime.ts';
+import { placeOf, textOf } from '../values.ts';
+
+/** Reads a date and stores milliseconds since 1970. */
+export const runParseDate: ActionRuntime<'ParseDate'> = (node, run) => {
+	const pattern = datePatternOf(node, run);
+	if (pattern instanceof Stop) return pattern;
+	const timeZone = timeZoneOf(node, run);
+	if (timeZone instanceof Stop) return timeZone;
+	const { date } = node.attributes;
+	// The schema lets the attribute be left out, the documentation does not.
+	if (date === undefined) return failure('ParseDate has no date.', { help: 'Add date="…".' });
+	const text = textOf(date, run);
+	if (text instanceof Stop) return text;
+	const place = placeOf(node.attributes.savePath, run);
+	if (place instanceof Stop) return place;
+	const result = parseDate({ pattern, timeZone, text });
+	if (!result.ok)
+		return failure(result.message, {
+			explanation: text === '' ? 'The date renders to nothing.' : undefined,
+			span: date.span,
+		});
+	const value = run.choice('parsedDate') === 'number' ? result.timeMs : String(result.timeMs);
+	return run.write(node, place, value) ?? NEXT;
+};

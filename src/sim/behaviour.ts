@@ -1,0 +1,218 @@
+/**
+ * Choices of the interpreter where nobody documents what the product does. Each has a default, which is
+ * the choice that fits the evidence best, and an entry in `SIM_UNKNOWNS` that says why.
+ */
+export interface SimBehaviour {
+	/** Whether the State of a run that did not end well is saved. */
+	readonly persistOnAbort: boolean;
+	/** When the State is saved: once at the end of a run, or after every action that changed it. */
+	readonly persistEvery: 'run' | 'action';
+	/** What an optional parameter with an empty value is. */
+	readonly emptyOptionalParameter: 'absent' | 'empty-text';
+	/** How words such as `INFO` are compared. */
+	readonly enumerationCase: 'any' | 'exact';
+	/** What a response with a JSON content type does whose body is not JSON. */
+	readonly invalidJsonBody: 'fail' | 'text';
+	/** What a body is that looks like JSON under another content type. */
+	readonly untypedJsonBody: 'parse' | 'text';
+	/** What `body` is when the response has none. */
+	readonly emptyBody: 'missing' | 'empty-text' | 'null';
+	/** The character set of a body that names none and is not JSON. */
+	readonly bodyCharset: 'UTF-8' | 'ISO-8859-1';
+	/** Whether the case of a header's name matters in `/response/headers/name`. */
+	readonly headerNames: 'any-case' | 'exact';
+	/** What Add and Merge do when there is nothing at their target. */
+	readonly missingTarget: 'create' | 'fail';
+	/** What ForEach stores for a member of an object. */
+	readonly forEachMember: 'value' | 'entry' | 'name';
+	/** What RegexCapture stores when nothing matches. */
+	readonly noMatch: 'null' | 'delete';
+	/** What Sleep does with a negative duration. */
+	readonly negativeSleep: 'fail' | 'skip';
+	/** The zone of FormatDate and ParseDate without `timeZone`. */
+	readonly defaultTimeZone: string;
+	/** What ParseDate stores. */
+	readonly parsedDate: 'number' | 'text';
+}
+
+export const DEFAULT_SIM_BEHAVIOUR: SimBehaviour = {
+	persistOnAbort: false,
+	persistEvery: 'run',
+	emptyOptionalParameter: 'absent',
+	enumerationCase: 'any',
+	invalidJsonBody: 'fail',
+	untypedJsonBody: 'parse',
+	emptyBody: 'missing',
+	bodyCharset: 'UTF-8',
+	headerNames: 'any-case',
+	missingTarget: 'create',
+	forEachMember: 'value',
+	noMatch: 'null',
+	negativeSleep: 'fail',
+	defaultTimeZone: 'UTC',
+	parsedDate: 'number',
+};
+
+/** Something about the life of a workflow that is not known, and what was chosen. */
+export interface SimUnknown {
+	/** Its number among the unknowns of the language reference, where it has one. */
+	readonly id: string;
+	/** The switch; undefined where the choice is fixed. */
+	readonly key: keyof SimBehaviour | undefined;
+	readonly question: string;
+	/** What can be chosen; empty where the choice is fixed or any text will do. */
+	readonly options: readonly (string | boolean)[];
+	readonly choice: string;
+	readonly evidence: string;
+}
+
+/** Every open question of this room, for the table of what the simulator assumes. */
+export const SIM_UNKNOWNS: readonly SimUnknown[] = [
+	{
+		id: 'U-9',
+		key: 'persistOnAbort',
+		question: 'Is the State of an aborted or failed run kept?',
+		options: [true, false],
+		choice: 'No: the next run starts from the State that the last good run left.',
+		evidence:
+			'Weak: issue 76 of IBM’s repository reports that a first run stopped by throttling left no bookmark.',
+	},
+	{
+		id: 'U-9',
+		key: 'persistEvery',
+		question: 'When is the State written to disk?',
+		options: ['run', 'action'],
+		choice: 'Once, when the run is over and every posted event is safe.',
+		evidence: 'None. Run logs show only that a later run reads what an earlier one left.',
+	},
+	{
+		id: 'U-10',
+		key: 'emptyOptionalParameter',
+		question: 'Is an optional parameter with the value "" in the State?',
+		options: ['absent', 'empty-text'],
+		choice: 'No.',
+		evidence:
+			'The SecurityBridge workflow tests "exists /port" and tells people to leave the port empty.',
+	},
+	{
+		id: 'U-19',
+		key: 'enumerationCase',
+		question: 'May INFO be written info?',
+		options: ['any', 'exact'],
+		choice: 'Yes; a word that is none of those listed ends the run.',
+		evidence: 'Four uses of "info" in public workflows.',
+	},
+	{
+		id: 'U-12',
+		key: 'invalidJsonBody',
+		question: 'What happens when a response says JSON and is not?',
+		options: ['fail', 'text'],
+		choice: 'The run fails with the place in the body.',
+		evidence: 'None. The product reads JSON with Gson, which throws on such text.',
+	},
+	{
+		id: 'U-12',
+		key: 'untypedJsonBody',
+		question: 'Is a body parsed that looks like JSON but has another content type?',
+		options: ['parse', 'text'],
+		choice: 'Yes, when all of it is a JSON object or array; otherwise it stays text.',
+		evidence: 'None; many APIs label JSON as text and public workflows read members of it.',
+	},
+	{
+		id: 'U-12',
+		key: 'emptyBody',
+		question: 'What is /response/body after a 204?',
+		options: ['missing', 'empty-text', 'null'],
+		choice: 'Missing.',
+		evidence: 'None. Apache HttpClient has no entity then.',
+	},
+	{
+		id: 'U-12',
+		key: 'bodyCharset',
+		question: 'How is a body read that names no character set?',
+		options: ['UTF-8', 'ISO-8859-1'],
+		choice: 'As UTF-8.',
+		evidence: 'None. Apache HttpClient alone would take ISO-8859-1 for text, UTF-8 for JSON.',
+	},
+	{
+		id: 'U-13',
+		key: 'headerNames',
+		question: 'Is /response/headers/link found when the server sent "Link"?',
+		options: ['any-case', 'exact'],
+		choice: 'Yes.',
+		evidence: 'IBM’s page shows "Content-Type"; issue 292 shows lower case; authors write both.',
+	},
+	{
+		id: 'U-8',
+		key: 'missingTarget',
+		question: 'What do Add and Merge do when there is nothing at the target?',
+		options: ['create', 'fail'],
+		choice: 'They create it.',
+		evidence: 'The MaaS360 workflow adds to an array that nothing initialises.',
+	},
+	{
+		id: 'U-15',
+		key: 'forEachMember',
+		question: 'What is the item of a ForEach over an object?',
+		options: ['value', 'entry', 'name'],
+		choice: 'The value of the member.',
+		evidence: 'IBM’s page: "for each value in an array or object".',
+	},
+	{
+		id: 'regex-no-match',
+		key: 'noMatch',
+		question: 'What does RegexCapture store when nothing matches?',
+		options: ['null', 'delete'],
+		choice: 'null, so that count() is 0 and empty() is true.',
+		evidence:
+			'The GitHub, XM Cyber and Imperva workflows rely on the old value being gone afterwards.',
+	},
+	{
+		id: 'sleep-negative',
+		key: 'negativeSleep',
+		question: 'What does Sleep do with a negative duration?',
+		options: ['fail', 'skip'],
+		choice: 'The run fails, as Java’s Thread.sleep does.',
+		evidence: 'None.',
+	},
+	{
+		id: 'U-11',
+		key: 'defaultTimeZone',
+		question: 'Which zone have FormatDate and ParseDate without timeZone?',
+		options: [],
+		choice: 'UTC. In the product probably that of the appliance.',
+		evidence: 'None.',
+	},
+	{
+		id: 'parsedate-type',
+		key: 'parsedDate',
+		question: 'Does ParseDate store a number or a text?',
+		options: ['number', 'text'],
+		choice: 'A number.',
+		evidence: 'IBM’s page calls it a UNIX timestamp. It shows only where the value is posted.',
+	},
+	{
+		id: 'U-14',
+		key: undefined,
+		question: 'Are cookies carried from one request to the next?',
+		options: [],
+		choice: 'No: V2_1 introduced RequestCookie for that.',
+		evidence: 'IBM discussion 263.',
+	},
+	{
+		id: 'set-cookie-header',
+		key: undefined,
+		question: 'Is Set-Cookie among the headers in V2_1, where cookies stand on their own?',
+		options: [],
+		choice: 'Yes, in both; a cookie has the members name and value.',
+		evidence: 'The dump in issue 292 of IBM’s repository shows set-cookie among the headers.',
+	},
+	{
+		id: 'abort-resume',
+		key: undefined,
+		question: 'Are events taken back that an aborted run has posted?',
+		options: [],
+		choice: 'No.',
+		evidence: 'By design of the event pipeline (U-23).',
+	},
+];

@@ -1,0 +1,83 @@
+import { ExactNumber, type Json } from '../base/json.ts';
+
+/** How much a value weighs. */
+export interface Weight {
+	/** Length of its JSON text, about. More than the limit means: at least that much. */
+	readonly bytes: number;
+	/** How many objects and arrays stand inside each other. */
+	readonly depth: number;
+}
+
+/** Ceilings of a measurement: beyond them the walk ends. */
+export interface WeightLimits {
+	readonly bytesMax: number;
+	readonly depthMax: number;
+}
+
+/**
+ * Weighs JSON values. A value that was weighed once is remembered: values are immutable once they are
+ * shared, and a State that shares structure may be far larger as text than in memory (each pass of
+ * "copy /a to /b/x, to /b/y, and /b to /a" doubles it).
+ */
+export class Scale {
+	readonly #known = new WeakMap<object, Weight>();
+	readonly #limits: WeightLimits;
+	#bytes = 0;
+
+	constructor(limits: WeightLimits) {
+		this.#limits = limits;
+	}
+
+	/** The weight of a value that nobody will change any more. */
+	weigh(value: Json): Weight {
+		if (typeof value !== 'object' || value === null) return { bytes: scalarBytes(value), depth: 0 };
+		const known = this.#known.get(value);
+		if (known !== undefined) return known;
+		const weight = this.weighOnce(value);
+		this.#known.set(value, weight);
+		return weight;
+	}
+
+	/** The weight of a value that may still change: nothing is remembered about it. */
+	weighOnce(value: Json): Weight {
+		this.#bytes = 0;
+		const depth = this.#walk(value, 0);
+		return { bytes: this.#bytes, depth };
+	}
+
+	/** Adds up the bytes, returns the depth below and including this value. Recursion ends at `depthMax`. */
+	#walk(value: Json, above: number): number {
+		if (typeof value !== 'object' || value === null || value instanceof ExactNumber) {
+			this.#bytes += scalarBytes(value);
+			return 0;
+		}
+		if (above > this.#limits.depthMax || this.#bytes > this.#limits.bytesMax) return 1;
+		const known = this.#known.get(value);
+		if (known !== undefined) {
+			this.#bytes += known.bytes;
+			return known.depth;
+		}
+		this.#bytes += 2;
+		let deepest = 0;
+		if (Array.isArray(value)) {
+			for (const item of value as readonly Json[]) {
+				this.#bytes += 1;
+				const depth = this.#walk(item, above + 1);
+				if (depth > deepest) deepest = depth;
+			}
+		} else {
+			for (const name in value) {
+				this.#bytes += name.length + 4;
+				const member = (value as Readonly<Record<string, Json>>)[name];
+				const depth = member === undefined ? 0 : this.#walk(member, above + 1);
+				if (depth > deepest) deepest = depth;
+			}
+		}
+		return deepest + 1;
+	}
+}
+
+function scalarBytes(value: Json): number {
+	if (typeof value === 'string') return value.length + 2;
+	return value instanceof ExactNumber ? value.text.length : 5;
+}

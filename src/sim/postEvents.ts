@@ -1,0 +1,114 @@
+import type { Json } from '../base/json.ts';
+import type { ElementNode } from '../model/workflow.ts';
+import { type Completing, type Completion, NEXT, Stop } from './completion.ts';
+import { failure } from './faults.ts';
+import type { PostedEvent } from './ports.ts';
+import type { Run } from './run.ts';
+import { shortened } from './trace.ts';
+import { optionalTextOf, payloadOf, wordOf } from './values.ts';
+
+/** Hands events to the sink, one block for one action. No events, no block. */
+export function postEvents(
+	node: ElementNode<'PostEvent'> | ElementNode<'PostEvents'>,
+	values: readonly Json[],
+	run: Run,
+): Completing {
+	const encoding = wordOf(node, 'encoding', run);
+	if (encoding instanceof Stop) return encoding;
+	const rendered = optionalTextOf(node, 'source', run);
+	if (rendered instanceof Stop) return rendered;
+	// Source: IBM documentation "PostEvents", V2_1: without a source, the identifier of the log source.
+	const source = rendered ?? run.environment.logSourceIdentifier;
+	if (values.length === 0) return NEXT;
+	const tooMany = run.countEvents(values.length, source);
+	if (tooMany !== undefined) return tooMany;
+
+	const block = { run: run.number, timeMs: run.environment.ports.clock.now(), source };
+	const events: PostedEvent[] = [];
+	for (const value of values) {
+		if (encoding === 'UTF-8') events.push(new LazyEvent(block, value));
+		else {
+			const payload = decodePayload(payloadOf(value), encoding);
+			if (payload instanceof Stop) return payload;
+			events.push({ ...block, payload, value });
+		}
+	}
+	if (run.isTraced) run.emit(node, { kind: 'post', source, events });
+	try {
+		const posted = run.environment.ports.sink.post(events);
+		return posted instanceof Promise ? afterPosting(posted, run) : NEXT;
+	} catch (problem) {
+		return notWritten(problem);
+	}
+}
+
+async function afterPosting(posted: Promise<void>, run: Run): Promise<Completion> {
+	try {
+		await posted;
+	} catch (problem) {
+		return notWritten(problem);
+	}
+	return run.interruption() ?? NEXT;
+}
+
+function notWritten(problem: unknown): Stop {
+	const message = problem instanceof Error ? problem.message : String(problem);
+	return failure(`The events could not be written: ${message}`);
+}
+
+interface Block {
+	readonly run: number;
+	readonly timeMs: number;
+	readonly source: string;
+}
+
+/** An event whose payload is written when somebody reads it: a sink that only counts costs nothing. */
+class LazyEvent implements PostedEvent {
+	readonly value: Json;
+	readonly #block: Block;
+	#payload: string | undefined;
+
+	constructor(block: Block, value: Json) {
+		this.#block = block;
+		this.value = value;
+	}
+
+	get run(): number {
+		return this.#block.run;
+	}
+
+	get timeMs(): number {
+		return this.#block.timeMs;
+	}
+
+	get source(): string {
+		return this.#block.source;
+	}
+
+	get payload(): string {
+		this.#payload ??= payloadOf(this.value);
+		return this.#payload;
+	}
+}
+
+/** The text of an event that the State holds as BASE64 or HEX. Bytes that are no UTF-8 become U+FFFD. */
+function decodePayload(text: string, encoding: string): string | Stop {
+	const bytes = encoding === 'HEX' ? fromHex(text) : fromBase64(text);
+	if (bytes !== undefined) return new TextDecoder().decode(bytes);
+	return failure(`"${shortened(text, 60)}" is not ${encoding} text.`, {
+		help: 'encoding says how the events are encoded in the State; leave it out for ordinary text.',
+	});
+}
+
+function fromHex(text: string): Uint8Array | undefined {
+	if (!/^(?:[0-9a-f]{2})*$/i.test(text)) return undefined;
+	return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}
+
+function fromBase64(text: string): Uint8Array | undefined {
+	try {
+		return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+	} catch {
+		return undefined;
+	}
+}

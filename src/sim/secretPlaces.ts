@@ -1,0 +1,148 @@
+import { getMember, isJsonObject, type Json } from '../base/json.ts';
+import { attributeSpecs } from '../catalog/catalog.ts';
+import type { Program } from '../compile/program.ts';
+import type { Path } from '../jpath/ast.ts';
+import type { ResolvedPath } from '../jpath/path.ts';
+import { collectPaths } from '../jpath/visit.ts';
+import { attributesOf, visit } from '../model/visit.ts';
+import { type AnyNode, type Attribute, parametersOf } from '../model/workflow.ts';
+import { isSecretName } from './redact.ts';
+
+/** Member names from the root of the State. */
+type Names = readonly string[];
+
+/** Shorter texts on the way into a credential are words such as `Bearer`, not secrets. */
+const LENGTH_MIN = 8;
+
+/**
+ * The places of the State whose values a workflow sends as credentials, found by reading the workflow: from
+ * the headers and authentication elements back through every Set, Copy and the like. So a token is known to
+ * be a secret from the moment the response with it arrives, before anything about it is shown.
+ */
+export class SecretPlaces {
+	readonly #byFirstName = new Map<string, Names[]>();
+
+	constructor(program: Program) {
+		const open = new Set(
+			parametersOf(program.workflow).map((parameter) => parameter.attributes.name.value),
+		);
+		for (const names of findSecretPlaces(program)) {
+			const [first] = names;
+			if (first === undefined || (names.length === 1 && open.has(first))) continue;
+			const siblings = this.#byFirstName.get(first);
+			if (siblings === undefined) this.#byFirstName.set(first, [names]);
+			else siblings.push(names);
+		}
+	}
+
+	/** The secrets in a value that is about to be written to a place. */
+	secretsIn(place: ResolvedPath, value: Json): string[] {
+		const found: string[] = [];
+		for (const names of this.#byFirstName.get(String(place[0])) ?? []) {
+			if (!place.every((step, index) => step === names[index])) continue;
+			let inside: Json | undefined = value;
+			for (const name of names.slice(place.length))
+				inside = isJsonObject(inside) ? getMember(inside, name) : undefined;
+			if (typeof inside === 'string' && inside.length >= LENGTH_MIN) found.push(inside);
+		}
+		return found;
+	}
+
+	/** Whether the value at a place is one that is sent as a credential. */
+	has(place: ResolvedPath): boolean {
+		return (this.#byFirstName.get(String(place[0])) ?? []).some(
+			(names) =>
+				names.length === place.length && names.every((name, index) => place[index] === name),
+		);
+	}
+}
+
+interface Flow {
+	readonly target: Names;
+	readonly sources: readonly Names[];
+}
+
+function findSecretPlaces(program: Program): Names[] {
+	const flows: Flow[] = [];
+	const secret = new Map<string, Names>();
+	const pending: Names[] = [];
+	const add = (names: Names) => {
+		const key = JSON.stringify(names);
+		if (names.length === 0 || names.length > 20 || secret.has(key)) return;
+		secret.set(key, names);
+		pending.push(names);
+	};
+	visit(program.workflow, (node) => {
+		for (const attribute of credentialsOf(node)) readBy(program, attribute).forEach(add);
+		const flow = flowOf(program, node);
+		if (flow !== undefined) flows.push(flow);
+	});
+	for (let names = pending.pop(); names !== undefined; names = pending.pop())
+		for (const { target, sources } of flows) {
+			const rest = names.slice(target.length);
+			if (target.every((name, index) => names?.[index] === name))
+				for (const source of sources) add([...source, ...rest]);
+		}
+	return [...secret.values()];
+}
+
+/** The attributes of a node whose values are sent as credentials. */
+function credentialsOf(node: AnyNode): Attribute[] {
+	const attributes = attributesOf(node);
+	const found: Attribute[] = [];
+	for (const [name, spec] of Object.entries(attributeSpecs(node.kind)))
+		if (spec.secret === true && attributes[name] !== undefined) found.push(attributes[name]);
+	const isNamed =
+		node.kind === 'RequestHeader' ||
+		node.kind === 'QueryParameter' ||
+		node.kind === 'FormParameter';
+	const { name, value } = attributes;
+	const isSecret = node.kind === 'RequestCookie' || (isNamed && isSecretName(name?.value ?? ''));
+	if (isSecret && value !== undefined) found.push(value);
+	return found;
+}
+
+/** Where an action writes, and what it makes that from. */
+function flowOf(program: Program, node: AnyNode): Flow | undefined {
+	const { path, value, sourcePath, targetPath, item, items, savePath } = attributesOf(node);
+	switch (node.kind) {
+		case 'Set':
+		case 'Initialize':
+			return flow(program, path, value);
+		case 'Copy':
+			return flow(program, targetPath, sourcePath);
+		case 'ForEach':
+			return flow(program, item, items);
+		case 'RegexCapture':
+			return flow(program, savePath, value);
+		default:
+			return undefined;
+	}
+}
+
+function flow(
+	program: Program,
+	target: Attribute | undefined,
+	source: Attribute | undefined,
+): Flow | undefined {
+	if (target === undefined || source === undefined) return undefined;
+	const expression = program.compiledOf(target).expression;
+	if (expression?.kind !== 'path') return undefined;
+	return { target: namesOf(expression), sources: readBy(program, source) };
+}
+
+/** The places that an attribute reads. */
+function readBy(program: Program, attribute: Attribute): Names[] {
+	const { template, expression } = program.compiledOf(attribute);
+	return collectPaths(expression ?? template).map(namesOf);
+}
+
+/** The names of a path up to its first brackets. */
+function namesOf(path: Path): Names {
+	const names: string[] = [];
+	for (const step of path.steps) {
+		if (step.kind !== 'member') break;
+		names.push(step.name);
+	}
+	return names;
+}

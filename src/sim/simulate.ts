@@ -1,0 +1,350 @@
+import { getMember, isJsonObject, type Json, type JsonObject } from '../base/json.ts';
+import { attributeSpecs, defaultOf } from '../catalog/catalog.ts';
+import type { Program } from '../compile/program.ts';
+import type { JpathBehaviour } from '../jpath/behaviour.ts';
+import { actionsOf } from '../model/workflow.ts';
+import { DEFAULT_SIM_BEHAVIOUR, type SimBehaviour } from './behaviour.ts';
+import { type Completion, NEXT, Stop } from './completion.ts';
+import { failure, type RunFault } from './faults.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { applyParameters, type Parameter, parametersFor } from './parameters.ts';
+import type { Ports } from './ports.ts';
+import { Redactor } from './redact.ts';
+import { Run } from './run.ts';
+import type { BeforeAction, Environment } from './runtime.ts';
+import { SecretPlaces } from './secretPlaces.ts';
+import { State } from './state.ts';
+import type { OutcomeKind, Status, TraceListener } from './trace.ts';
+
+/** What a simulation may be told. Everything but the ports has a default. */
+export interface SimulationOptions {
+	readonly ports: Ports;
+	/** By name. Parameters without a value take their default. */
+	readonly parameterValues?: ReadonlyMap<string, string>;
+	/** How many times the workflow runs. Default 1; Infinity goes on until the signal. */
+	readonly runs?: number;
+	/** From the start of a run to the start of the next. Default ten minutes, QRadar's own. */
+	readonly recurrenceMs?: number;
+	readonly limits?: Partial<Limits>;
+	/** The source of events whose action names none (V2_1). Default: the name of the workflow. */
+	readonly logSourceIdentifier?: string;
+	/** The log source's switch; what the workflow says wins over it. */
+	readonly allowUntrustedCertificates?: boolean;
+	readonly behaviour?: Partial<SimBehaviour>;
+	readonly jpathBehaviour?: Partial<JpathBehaviour>;
+	/** Ends the simulation soon after it is aborted. One of `AbortSignal.timeout` counts as `--timeout`. */
+	readonly signal?: AbortSignal;
+	readonly onTrace?: TraceListener;
+	/** Called before each action; the run waits for what it returns. */
+	readonly beforeAction?: BeforeAction;
+	/**
+	 * Called every few thousand actions: a promise that takes a turn of the machine's event loop lets
+	 * signals and timers through. Default: none of that.
+	 */
+	readonly breathe?: () => Promise<void>;
+}
+
+/** How one run went. */
+export interface RunResult {
+	/** Counted from 1. */
+	readonly run: number;
+	readonly outcome: OutcomeKind;
+	/** Why it did not end well: the error status of the log source. */
+	readonly reason: string | undefined;
+	readonly fault: RunFault | undefined;
+	readonly requests: number;
+	readonly events: number;
+	readonly startMs: number;
+	/** On the clock, which may be virtual. */
+	readonly durationMs: number;
+}
+
+export interface SimulationTotals {
+	readonly requests: number;
+	/** By status, or by the kind of failure. */
+	readonly requestsByStatus: Readonly<Record<string, number>>;
+	readonly events: number;
+	readonly eventsBySource: Readonly<Record<string, number>>;
+	/** From the first start to the last end, on the clock. */
+	readonly durationMs: number;
+}
+
+export interface SimulationResult {
+	readonly runs: readonly RunResult[];
+	/** What kept the workflow from running at all: a parameter without value, a State that cannot be read. */
+	readonly fault: RunFault | undefined;
+	/** The State that the next run would start from. Holds secrets. */
+	readonly state: JsonObject;
+	/** The status of the log source. */
+	readonly status: Status | undefined;
+	readonly totals: SimulationTotals;
+	/** Keys of `SIM_UNKNOWNS` that made a difference. */
+	readonly assumptions: readonly string[];
+}
+
+const RECURRENCE_DEFAULT_MS = 600_000;
+
+/**
+ * Runs a workflow as a log source would: again and again, the State carried from run to run. Never rejects
+ * for what a workflow, an API or a file does; a rejection is our own fault.
+ */
+export async function simulate(
+	program: Program,
+	options: SimulationOptions,
+): Promise<SimulationResult> {
+	return new Simulation(program, options).run();
+}
+
+class Simulation {
+	readonly #environment: Environment;
+	readonly #options: SimulationOptions;
+	readonly #runs: RunResult[] = [];
+	readonly #requestsByStatus = new Map<string, number>();
+	readonly #eventsBySource = new Map<string, number>();
+	readonly #assumptions = new Set<string>();
+	readonly #startMs: number;
+	/** What the next run starts from. */
+	#kept: JsonObject = {};
+	#status: Status | undefined;
+
+	constructor(program: Program, options: SimulationOptions) {
+		this.#options = options;
+		this.#environment = createEnvironment(program, options, (run) => this.#checkpoint(run));
+		this.#startMs = options.ports.clock.now();
+	}
+
+	async run(): Promise<SimulationResult> {
+		const { program, behaviour } = this.#environment;
+		const parameters = parametersFor(
+			program,
+			this.#options.parameterValues ?? new Map(),
+			behaviour.emptyOptionalParameter,
+		);
+		if (parameters instanceof Stop) return this.#result(parameters.fault);
+		for (const { value, isSecret } of parameters)
+			if (isSecret && value !== undefined) this.#environment.redactor.add(value);
+		const loaded = await this.#load();
+		if (loaded instanceof Stop) return this.#result(loaded.fault);
+		this.#kept = loaded;
+		await this.#recur(parameters);
+		return this.#result(undefined);
+	}
+
+	/** Runs do not overlap: one that takes longer than the recurrence is followed at once. */
+	async #recur(parameters: readonly Parameter[]): Promise<void> {
+		const { runs = 1, signal } = this.#options;
+		const { clock } = this.#environment.ports;
+		const recurrenceMs = this.#recurrenceMs();
+		for (let number = 1; number <= runs; number++) {
+			const startMs = clock.now();
+			const stop = await this.#runOnce(number, parameters);
+			const isOver = stop !== undefined && (stop.terminate || stop.kind === 'interrupted');
+			if (isOver || isAborted(signal) || number === runs) return;
+			const waitMs = startMs + recurrenceMs - clock.now();
+			if (waitMs > 0) await clock.sleep(waitMs, signal);
+			if (isAborted(signal)) return;
+		}
+	}
+
+	async #runOnce(number: number, parameters: readonly Parameter[]): Promise<Stop | undefined> {
+		const environment = this.#environment;
+		const { program, limits, trace, ports, redactor } = environment;
+		const { workflow } = program;
+		const state = new State(this.#kept, limits);
+		markHeaders(state);
+		const run = new Run(number, environment, state, this.#status);
+		trace?.({
+			kind: 'run-start',
+			run: number,
+			timeMs: run.startMs,
+			workflow: workflow.attributes.name.value,
+			workflowVersion: workflow.attributes.version.value,
+		});
+		let completion: Completion =
+			applyParameters(parameters, state, environment, number) ??
+			(await run.all(actionsOf(workflow)));
+		const isKept = completion === NEXT || run.choice('persistOnAbort');
+		completion = (await this.#save(run, isKept, completion)) ?? completion;
+
+		const stop = completion instanceof Stop ? redacted(completion, redactor) : undefined;
+		this.#status = run.status;
+		if (stop !== undefined && stop.kind !== 'interrupted')
+			this.#status = { level: 'ERROR', message: stop.fault.message };
+		const result: RunResult = {
+			run: number,
+			outcome: stop?.kind ?? 'ended',
+			reason: stop?.fault.message,
+			fault: stop?.fault,
+			requests: run.requests,
+			events: run.events,
+			startMs: run.startMs,
+			durationMs: ports.clock.now() - run.startMs,
+		};
+		this.#book(run, result);
+		return stop;
+	}
+
+	/** Events first, then the State that has moved past them: a crash repeats events but loses none. */
+	async #save(run: Run, isKept: boolean, completion: Completion): Promise<Stop | undefined> {
+		const flushed = await this.#flush();
+		if (flushed !== undefined) return completion === NEXT ? flushed : undefined;
+		if (!isKept) return undefined;
+		return this.#store(run);
+	}
+
+	async #checkpoint(run: Run): Promise<Stop | undefined> {
+		if (this.#kept === run.state.root) return undefined;
+		return (await this.#flush()) ?? (await this.#store(run));
+	}
+
+	async #flush(): Promise<Stop | undefined> {
+		try {
+			await this.#environment.ports.sink.flush();
+			return undefined;
+		} catch (problem) {
+			return failure(`The events could not be written: ${messageOf(problem)}`);
+		}
+	}
+
+	async #store(run: Run): Promise<Stop | undefined> {
+		const { ports, trace } = this.#environment;
+		const state = run.state.snapshot();
+		try {
+			await ports.store.save(state);
+		} catch (problem) {
+			return failure(`The State could not be saved: ${messageOf(problem)}`);
+		}
+		this.#kept = state;
+		trace?.({ kind: 'state-saved', run: run.number, timeMs: ports.clock.now() });
+		return undefined;
+	}
+
+	async #load(): Promise<JsonObject | Stop> {
+		let loaded: Json | undefined;
+		try {
+			loaded = await this.#environment.ports.store.load();
+		} catch (problem) {
+			return failure(`The State could not be read: ${messageOf(problem)}`);
+		}
+		if (loaded === undefined) return {};
+		return isJsonObject(loaded)
+			? loaded
+			: failure('The saved State is not a JSON object.', {
+					help: 'Is it the right file? Start anew without it, or with {}.',
+				});
+	}
+
+	#recurrenceMs(): number {
+		const { program, trace, ports } = this.#environment;
+		const given = this.#options.recurrenceMs ?? RECURRENCE_DEFAULT_MS;
+		const spec = attributeSpecs('Workflow').minimumRecurrence;
+		const text =
+			program.workflow.attributes.minimumRecurrence?.value ??
+			(spec === undefined ? '0' : defaultOf(spec, program.version));
+		const minimumMs = Number(text) * 1_000;
+		if (!(minimumMs > given) || minimumMs === Number.POSITIVE_INFINITY) return given;
+		if (this.#options.recurrenceMs !== undefined)
+			trace?.({
+				kind: 'note',
+				run: 0,
+				timeMs: ports.clock.now(),
+				message: `The recurrence of ${given / 1_000} seconds is raised to ${text}, the minimumRecurrence of the workflow.`,
+			});
+		return minimumMs;
+	}
+
+	#book(run: Run, result: RunResult): void {
+		this.#runs.push(result);
+		addCounts(this.#requestsByStatus, run.requestsByStatus);
+		addCounts(this.#eventsBySource, run.eventsBySource);
+		for (const key of run.assumptions) this.#assumptions.add(key);
+		const { outcome, fault, requests, events, durationMs } = result;
+		this.#environment.trace?.({
+			kind: 'outcome',
+			run: result.run,
+			timeMs: result.startMs + durationMs,
+			outcome,
+			...(fault === undefined ? {} : { fault }),
+			requests,
+			events,
+			durationMs,
+		});
+	}
+
+	#result(fault: RunFault | undefined): SimulationResult {
+		const sum = (count: (run: RunResult) => number) =>
+			this.#runs.reduce((total, run) => total + count(run), 0);
+		return {
+			runs: this.#runs,
+			fault,
+			state: this.#kept,
+			status: fault === undefined ? this.#status : { level: 'ERROR', message: fault.message },
+			totals: {
+				requests: sum((run) => run.requests),
+				requestsByStatus: Object.fromEntries(this.#requestsByStatus),
+				events: sum((run) => run.events),
+				eventsBySource: Object.fromEntries(this.#eventsBySource),
+				durationMs: this.#environment.ports.clock.now() - this.#startMs,
+			},
+			assumptions: [...this.#assumptions],
+		};
+	}
+}
+
+function createEnvironment(
+	program: Program,
+	options: SimulationOptions,
+	checkpoint: (run: Run) => Promise<Stop | undefined>,
+): Environment {
+	const behaviour = { ...DEFAULT_SIM_BEHAVIOUR, ...options.behaviour };
+	return {
+		program,
+		ports: options.ports,
+		limits: { ...DEFAULT_LIMITS, ...options.limits },
+		behaviour,
+		jpathBehaviour: options.jpathBehaviour,
+		redactor: new Redactor(),
+		secretPlaces: new SecretPlaces(program),
+		logSourceIdentifier: options.logSourceIdentifier ?? program.workflow.attributes.name.value,
+		allowUntrustedCertificates: options.allowUntrustedCertificates ?? false,
+		signal: options.signal,
+		trace: options.onTrace,
+		beforeAction: options.beforeAction,
+		afterAction: behaviour.persistEvery === 'action' ? checkpoint : undefined,
+		breathe: options.breathe ?? (() => Promise.resolve()),
+	};
+}
+
+/** Responses that an earlier run stored: their headers are found whatever their case, as in that run. */
+function markHeaders(state: State): void {
+	const waiting: Json[] = [state.root];
+	for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+		if (!isJsonObject(value)) continue;
+		const headers = getMember(value, 'headers');
+		if (typeof value.status_code === 'number' && isJsonObject(headers)) state.markHeaders(headers);
+		else for (const member of Object.values(value)) waiting.push(member);
+	}
+}
+
+function redacted(stop: Stop, redactor: Redactor): Stop {
+	const { message, explanation, help } = stop.fault;
+	const fault: RunFault = {
+		...stop.fault,
+		message: redactor.redactJson(message),
+		...(explanation === undefined ? {} : { explanation: redactor.redactJson(explanation) }),
+		...(help === undefined ? {} : { help: redactor.redact(help) }),
+	};
+	return new Stop(stop.kind, fault, stop.terminate);
+}
+
+function isAborted(signal: AbortSignal | undefined): boolean {
+	return signal?.aborted === true;
+}
+
+function addCounts(totals: Map<string, number>, counts: ReadonlyMap<string, number>): void {
+	for (const [name, count] of counts) totals.set(name, (totals.get(name) ?? 0) + count);
+}
+
+function messageOf(problem: unknown): string {
+	return problem instanceof Error ? problem.message : String(problem);
+}
