@@ -1,0 +1,74 @@
+import { TEMPLATES } from '../../../templates/templates.ts';
+import { VERSIONS, type Version } from '../../base/version.ts';
+import { generate } from '../../generate/generate.ts';
+import type { ConnectorTemplate } from '../../generate/template.ts';
+import { writeNewFiles } from '../../host/writeNewFiles.ts';
+import type { Command } from '../commandTable.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import { type Flags, oneOf } from '../flags.ts';
+import { PROGRAM } from '../parseArguments.ts';
+import { formatPlain } from '../plainDiagnostic.ts';
+import type { Terminal } from '../terminal.ts';
+import { UsageError } from '../usageError.ts';
+
+/** `generate`: writes a connector into a folder. */
+export const generateCommand: Command = {
+	synopsis: 'TEMPLATE [--out DIR] [--set name=value]…',
+	description:
+		'Writes workflow.xml, parameter-values.xml and README.md, which says what to click and paste from the API key to the Test button.',
+	positionals: [
+		{ name: 'template', describe: `The template: ${TEMPLATES.map(({ name }) => name).join(', ')}` },
+	],
+	options: {
+		out: { kind: 'text', value: 'DIR', describe: 'where to write (./TEMPLATE)' },
+		schema: {
+			kind: 'choice',
+			choices: VERSIONS,
+			describe: 'The schema version (what the template recommends)',
+		},
+		set: {
+			kind: 'list',
+			value: 'NAME=VALUE',
+			describe: 'a parameter value to fill in; repeatable',
+		},
+		force: { kind: 'flag', describe: 'Overwrite files that are there' },
+	},
+	run,
+};
+
+async function run(flags: Flags, { stdout, stderr }: Terminal): Promise<ExitCode> {
+	const name = oneOf(
+		'template',
+		flags.textOr('template', ''),
+		TEMPLATES.map((one) => one.name),
+	);
+	const template = TEMPLATES.find((one) => one.name === name) as ConnectorTemplate;
+	const version = flags.text('schema') as Version | undefined;
+	if (version !== undefined && !template.versions.includes(version))
+		throw new UsageError(
+			`The template ${name} cannot be written in ${version}, only in ${template.versions.join(', ')}.`,
+			'generate',
+		);
+	const result = await generate(template, {
+		...(version === undefined ? {} : { version }),
+		values: Object.fromEntries(flags.pairs('set')),
+	});
+	if (!result.ok) {
+		for (const diagnostic of result.diagnostics)
+			stderr.write(formatPlain(diagnostic, stderr.colours));
+		return EXIT.problemsFound;
+	}
+	const folder = flags.text('out') ?? name;
+	const paths = await writeNewFiles(folder, result.files, { isForced: flags.has('force') });
+	const [workflow = '', values = '', readme = ''] = paths;
+	stdout.write(
+		[
+			...paths.map((path) => `${stdout.colours.green('wrote')}  ${path}`),
+			'',
+			`Try it:  ${PROGRAM} simulate -w ${workflow} -wp ${values} --api ${template.twin}`,
+			`Use it:  ${readme} takes you from the API key to the Test button.`,
+			'',
+		].join('\n'),
+	);
+	return EXIT.clean;
+}

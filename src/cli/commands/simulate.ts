@@ -1,0 +1,295 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { openEventsFile } from '../../host/eventsFile.ts';
+import { openFileStore } from '../../host/fileStore.ts';
+import { createRealClock } from '../../host/realClock.ts';
+import { createRealRandom } from '../../host/realRandom.ts';
+import { openTraceFile } from '../../host/traceFile.ts';
+import { createSeededRandom } from '../../memory/seededRandom.ts';
+import { createTwinHttp } from '../../memory/twinHttp.ts';
+import { createVirtualClock } from '../../memory/virtualClock.ts';
+import { parametersOf } from '../../model/workflow.ts';
+import type { Clock, Http, StateStore } from '../../sim/ports.ts';
+import { type SimulationResult, simulate } from '../../sim/simulate.ts';
+import type { Twin } from '../../twin/twin.ts';
+import type { CheckedDocument } from '../../validate/checkDocument.ts';
+import type { Command } from '../commandTable.ts';
+import { createTwin, seedOf } from '../createTwin.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import type { Flags } from '../flags.ts';
+import { showProgress } from '../progress.ts';
+import { readBehaviour } from '../simulate/behaviour.ts';
+import { createEventOutput } from '../simulate/eventOutput.ts';
+import { readLimits } from '../simulate/limits.ts';
+import { createNetwork, refuseNetworkFlags } from '../simulate/network.ts';
+import { SIMULATE_OPTIONS } from '../simulate/options.ts';
+import {
+	checkParameterValues,
+	gatherValues,
+	type ParameterValues,
+} from '../simulate/parameterValues.ts';
+import { programOf, readDocuments } from '../simulate/readDocuments.ts';
+import { showFaults } from '../simulate/showFaults.ts';
+import { duration, type Summary, summaryJson, summaryText } from '../simulate/summary.ts';
+import { createTraceOutput } from '../simulate/traceOutput.ts';
+import type { Terminal } from '../terminal.ts';
+import { UsageError } from '../usageError.ts';
+
+/** `simulate`: runs a workflow against an API in a box or over the network. */
+export const simulateCommand: Command = {
+	synopsis: '-w FILE [-wp FILE] [--api NAME] …',
+	description:
+		'Runs a workflow as a log source would. Prints what IBM’s command line tool prints, and a summary.',
+	positionals: [],
+	options: SIMULATE_OPTIONS,
+	run,
+};
+
+/** Everything that was made out before the first action runs. */
+interface Setup {
+	readonly flags: Flags;
+	readonly terminal: Terminal;
+	readonly clock: Clock;
+	readonly isVirtual: boolean;
+	readonly seed: number;
+	readonly twin: Twin | undefined;
+	readonly workflow: CheckedDocument;
+	readonly values: ParameterValues;
+}
+
+async function run(flags: Flags, terminal: Terminal): Promise<ExitCode> {
+	const documents = await readDocuments(flags, terminal);
+	const { isVirtual, clock } = chooseClock(flags);
+	const seed = seedOf(flags);
+	const twin = chooseTwin(flags, clock, seed);
+	const { workflow, values: document } = documents;
+	if (workflow.workflow === undefined) {
+		programOf([workflow], { isForced: false, stderr: terminal.stderr });
+		return EXIT.problemsFound;
+	}
+	const values = gatherValues(workflow.workflow, document?.values, { flags, terminal, twin });
+	const checked = await withValueFindings(documents, values);
+	const program = programOf(checked, { isForced: flags.has('force'), stderr: terminal.stderr });
+	if (program === undefined) return EXIT.problemsFound;
+	noteCredentials(values, twin, terminal);
+	return await runProgram(program, {
+		flags,
+		terminal,
+		clock,
+		isVirtual,
+		seed,
+		twin,
+		workflow,
+		values,
+	});
+}
+
+function chooseClock(flags: Flags): { readonly isVirtual: boolean; readonly clock: Clock } {
+	const kind = flags.text('clock') ?? (flags.text('api') === undefined ? 'real' : 'virtual');
+	const real = createRealClock();
+	const now = flags.instant('now');
+	if (kind === 'virtual') return { isVirtual: true, clock: createVirtualClock(now ?? real.now()) };
+	if (now !== undefined)
+		throw new UsageError('--now sets a virtual clock: add --clock virtual, or --api.', 'simulate');
+	return { isVirtual: false, clock: real };
+}
+
+function chooseTwin(flags: Flags, clock: Clock, seed: number): Twin | undefined {
+	const name = flags.text('api');
+	const { rest } = readBehaviour(flags);
+	if (name !== undefined) {
+		refuseNetworkFlags(flags);
+		return createTwin(name, flags, { now: () => clock.now(), seed, profile: rest });
+	}
+	const [unknown] = rest.keys();
+	if (unknown !== undefined)
+		throw new UsageError(
+			`There is no switch "${unknown}" for --profile without --api.`,
+			'simulate',
+		);
+	for (const option of ['scenario', 'traffic'])
+		if (flags.list(option).length > 0)
+			throw new UsageError(`--${option} belongs to an API in a box: add --api NAME.`, 'simulate');
+	return undefined;
+}
+
+/** The documents with what is wrong between them, which is said of the values where there are any. */
+async function withValueFindings(
+	{ workflow, values }: Awaited<ReturnType<typeof readDocuments>>,
+	effective: ParameterValues,
+): Promise<CheckedDocument[]> {
+	if (workflow.workflow === undefined) return [workflow];
+	const found = await checkParameterValues(workflow.workflow, values?.values, effective);
+	if (values !== undefined)
+		return [workflow, { ...values, diagnostics: [...values.diagnostics, ...found] }];
+	const moved = found.map((diagnostic) => atParameter(diagnostic, workflow));
+	return [{ ...workflow, diagnostics: [...workflow.diagnostics, ...moved] }];
+}
+
+/** Without a document to point into, a finding about a value points to where its parameter is declared. */
+function atParameter(diagnostic: Diagnostic, { workflow }: CheckedDocument): Diagnostic {
+	const parameters = workflow === undefined ? [] : parametersOf(workflow);
+	const parameter = parameters.find(({ attributes }) =>
+		diagnostic.message.includes(`"${attributes.name.value}"`),
+	);
+	const span = parameter?.attributes.name.span ?? workflow?.nameSpan ?? diagnostic.span;
+	if (diagnostic.rule !== 'missing-value') return { ...diagnostic, span };
+	const name = parameter?.attributes.name.value ?? 'NAME';
+	return { ...diagnostic, span, help: `Add --set ${name}=…, or parameter values with -wp FILE.` };
+}
+
+function noteCredentials(
+	{ fromTwin }: ParameterValues,
+	twin: Twin | undefined,
+	{ stderr }: Terminal,
+): void {
+	if (twin === undefined || fromTwin.length === 0) return;
+	const names = fromTwin.map((name) => `"${name}"`).join(' and ');
+	stderr.write(
+		`${stderr.colours.cyan('note')}  ${names} ${fromTwin.length === 1 ? 'is' : 'are'} set to what the API in a box lets in.\n`,
+	);
+}
+
+async function runProgram(
+	program: NonNullable<CheckedDocument['program']>,
+	setup: Setup,
+): Promise<ExitCode> {
+	const { flags, terminal, clock, twin, workflow, values } = setup;
+	const { stdout, stderr } = terminal;
+	const isJson = flags.text('format') === 'json';
+	const isQuiet = flags.has('quiet') || isJson;
+	const closers: (() => void | Promise<void>)[] = [];
+	try {
+		const store = await openStore(flags, closers);
+		const file = openEvents(flags, terminal, closers);
+		const sink = createEventOutput(file, twin?.ledger);
+		const http = countRequests(chooseHttp(setup, closers));
+		const tracePath = flags.text('trace');
+		const traceFile = tracePath === undefined ? undefined : openTraceFile(tracePath);
+		if (traceFile !== undefined) closers.push(() => traceFile.close());
+		const onTrace = createTraceOutput({
+			source: workflow.source,
+			file: traceFile,
+			output: isJson ? stderr : stdout,
+			isVerbose: flags.has('verbose'),
+			showsEvents: !isQuiet,
+			showsLogs: !isQuiet,
+		});
+		const began = performance.now();
+		const progress = showProgress(stderr, () => {
+			const time = duration(performance.now() - began);
+			return `${http.count} requests, ${sink.count} events, ${time}`;
+		});
+		const result = await simulate(program, {
+			ports: { clock, http, sink, store, random: chooseRandom(setup) },
+			parameterValues: values.texts,
+			...simulationOptions(setup),
+			...(onTrace === undefined ? {} : { onTrace }),
+		}).finally(() => progress.stop());
+		return conclude(setup, result, performance.now() - began);
+	} finally {
+		for (const close of closers.reverse()) await close();
+	}
+}
+
+function simulationOptions({ flags, terminal, isVirtual }: Setup) {
+	const recurrence = flags.number('recurrence', { min: 0.001 });
+	const goesOn = recurrence !== undefined && !isVirtual;
+	const runs = flags.wholeNumber('runs', { min: 1 }) ?? (goesOn ? Number.POSITIVE_INFINITY : 1);
+	const timeoutMs = flags.durationMs('timeout');
+	const identifier = flags.text('identifier');
+	const signals = [terminal.signal];
+	if (timeoutMs !== undefined) signals.push(AbortSignal.timeout(timeoutMs));
+	return {
+		runs,
+		limits: readLimits(flags),
+		behaviour: readBehaviour(flags).behaviour,
+		allowUntrustedCertificates: flags.has('untrusted'),
+		signal: AbortSignal.any(signals),
+		breathe: () => new Promise<void>((resolve) => setImmediate(resolve)),
+		...(recurrence === undefined ? {} : { recurrenceMs: recurrence * 1000 }),
+		...(identifier === undefined ? {} : { logSourceIdentifier: identifier }),
+	};
+}
+
+type Closers = (() => void | Promise<void>)[];
+
+/** Without a file the State lives only as long as the simulation, which carries it from run to run itself. */
+const FORGETFUL: StateStore = { load: async () => undefined, save: async () => undefined };
+
+async function openStore(flags: Flags, closers: Closers): Promise<StateStore> {
+	const path = flags.text('state');
+	if (path === undefined) return FORGETFUL;
+	const store = await openFileStore(path);
+	closers.push(() => store.close());
+	return store;
+}
+
+function openEvents(flags: Flags, { stderr }: Terminal, closers: Closers) {
+	const path = flags.text('events');
+	if (path === undefined) return undefined;
+	const file = openEventsFile(path);
+	closers.push(() => file.close());
+	if (file.repairedBytes > 0)
+		stderr.write(
+			`${stderr.colours.cyan('note')}  The last event in "${path}" had been cut short (${file.repairedBytes} bytes) and was removed.\n`,
+		);
+	return file;
+}
+
+function chooseHttp(
+	{ flags, terminal, twin, clock, workflow, values }: Setup,
+	closers: Closers,
+): Http {
+	if (twin !== undefined) return createTwinHttp(twin, clock);
+	const network = createNetwork(flags, terminal, [workflow.source.text, ...values.texts.values()]);
+	closers.push(() => network.close());
+	return network;
+}
+
+function countRequests(http: Http): Http & { readonly count: number } {
+	let count = 0;
+	return {
+		get count() {
+			return count;
+		},
+		send(request, signal) {
+			count++;
+			return http.send(request, signal);
+		},
+	};
+}
+
+function chooseRandom({ flags, twin, seed }: Setup) {
+	const isRepeatable = twin !== undefined || flags.text('seed') !== undefined;
+	return isRepeatable ? createSeededRandom(seed) : createRealRandom();
+}
+
+function conclude(setup: Setup, result: SimulationResult, elapsedMs: number): ExitCode {
+	const { flags, terminal, clock, twin, workflow, isVirtual, seed } = setup;
+	const { stdout, stderr, signal } = terminal;
+	const attributes = workflow.workflow?.attributes;
+	const notes: (readonly [string, string])[] = [];
+	const state = flags.text('state');
+	const events = flags.text('events');
+	const trace = flags.text('trace');
+	if (events !== undefined) notes.push(['Written', `events to ${events}`]);
+	if (state !== undefined) notes.push(['Kept', `the State in ${state}`]);
+	if (trace !== undefined) notes.push(['Traced', `to ${trace}`]);
+	if (twin !== undefined && flags.text('seed') === undefined)
+		notes.push(['Repeat', `with --seed ${seed}`]);
+	const summary: Summary = {
+		title: `${attributes?.name.value} ${attributes?.version.value}`,
+		result,
+		verdict: twin?.ledger.verdict(clock.now()),
+		isVirtual,
+		elapsedMs,
+		notes,
+	};
+	showFaults(result, workflow.source, stderr);
+	if (flags.text('format') === 'json') stdout.write(`${summaryJson(summary)}\n`);
+	else stdout.write(summaryText(summary, stdout.colours, stdout.columns));
+	if (signal.aborted) return EXIT.interrupted;
+	const isGood =
+		result.fault === undefined && result.runs.every(({ outcome }) => outcome === 'ended');
+	return isGood ? EXIT.clean : EXIT.problemsFound;
+}

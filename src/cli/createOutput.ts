@@ -1,0 +1,100 @@
+import { fstatSync, statSync, writeSync } from 'node:fs';
+import pico from 'picocolors';
+import { codeOf } from '../host/hostError.ts';
+import { hasColours, readableColumns, type TextOutput } from './terminal.ts';
+
+const BUFFER_CHARS_MAX = 64 * 1024;
+
+/** The part of a terminal stream that is used. */
+interface TerminalStream {
+	readonly columns?: number;
+	readonly isTTY?: boolean;
+	write(text: string): boolean;
+}
+
+/**
+ * Writes to a file descriptor. Files and pipes are written in blocks and directly: a line at a time is slow where
+ * a million events are printed, and Node's streams take longer to load than most commands to run. A terminal gets
+ * each text at once.
+ */
+export function createOutput(
+	descriptor: number,
+	openTerminal: () => TerminalStream,
+	options: {
+		readonly environment: Readonly<Record<string, string | undefined>>;
+		/** Called once when nobody reads any more. */
+		readonly onUnread: () => void;
+	},
+): TextOutput & { flush(): void } {
+	const stream = isTerminalLike(descriptor) ? openTerminal() : undefined;
+	const isTerminal = stream?.isTTY === true;
+	let pending: string[] = [];
+	let pendingChars = 0;
+	let isScheduled = false;
+	let isUnread = false;
+
+	const flush = () => {
+		isScheduled = false;
+		const text = pending.join('');
+		pending = [];
+		pendingChars = 0;
+		if (text === '' || isUnread) return;
+		if (stream !== undefined) stream.write(text);
+		else if (!writeAll(descriptor, text)) {
+			isUnread = true;
+			options.onUnread();
+		}
+	};
+	return {
+		write(text) {
+			pending.push(text);
+			pendingChars += text.length;
+			if (isTerminal || pendingChars > BUFFER_CHARS_MAX) flush();
+			else if (!isScheduled) {
+				isScheduled = true;
+				setImmediate(flush);
+			}
+		},
+		flush,
+		isTerminal,
+		columns: readableColumns(stream?.columns),
+		colours: pico.createColors(hasColours(isTerminal, options.environment)),
+	};
+}
+
+/** A character device that swallows everything is no terminal, and is common where output is thrown away. */
+function isTerminalLike(descriptor: number): boolean {
+	try {
+		const status = fstatSync(descriptor);
+		return status.isCharacterDevice() && status.rdev !== nullDevice();
+	} catch {
+		return false;
+	}
+}
+
+function nullDevice(): number | undefined {
+	try {
+		return statSync('/dev/null').rdev;
+	} catch {
+		return undefined;
+	}
+}
+
+/** False when nobody reads any more, or the output is closed. */
+function writeAll(descriptor: number, text: string): boolean {
+	const bytes = Buffer.from(text, 'utf8');
+	for (let done = 0; done < bytes.length; ) {
+		try {
+			done += writeSync(descriptor, bytes, done);
+		} catch (error) {
+			if (codeOf(error) !== 'EAGAIN') return false;
+			pause(5);
+		}
+	}
+	return true;
+}
+
+/** A pipe is full and its reader slow: wait, for there is nothing else to do. */
+function pause(durationMs: number): void {
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, durationMs);
+}

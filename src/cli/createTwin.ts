@@ -1,0 +1,73 @@
+import { TWINS } from '../twin/index.ts';
+import type { Twin } from '../twin/twin.ts';
+import type { OptionSpec } from './commandTable.ts';
+import { type Flags, oneOf } from './flags.ts';
+import { UsageError } from './usageError.ts';
+
+/** The options that shape a twin, for every command that makes one. */
+export const TWIN_OPTIONS = {
+	scenario: { kind: 'text', value: 'NAME', describe: 'the story the API plays' },
+	profile: {
+		kind: 'list',
+		value: 'NAME=VALUE',
+		describe: 'a switch for what nobody outside knows about the API; repeatable',
+	},
+	traffic: {
+		kind: 'list',
+		value: 'NAME=VALUE',
+		describe: 'a number of the story changed, such as perHour=6000; repeatable',
+	},
+	seed: {
+		kind: 'text',
+		value: 'N',
+		describe: 'decides every random choice; the same seed, the same run',
+	},
+	now: {
+		kind: 'text',
+		value: 'TIME',
+		describe: 'when the clock starts: ISO 8601 or epoch milliseconds (now)',
+	},
+} as const satisfies Readonly<Record<string, OptionSpec>>;
+
+/** Makes a twin from what was typed. Throws `UsageError` for what the twin will not take. */
+export function createTwin(
+	name: string,
+	flags: Flags,
+	surroundings: {
+		readonly now: () => number;
+		readonly seed: number;
+		/** The switches of `--profile` that are about the API. */
+		readonly profile: ReadonlyMap<string, string>;
+	},
+): Twin {
+	const kind = TWINS[oneOf('API', name, Object.keys(TWINS))];
+	if (kind === undefined) throw new UsageError(`There is no API "${name}".`);
+	const scenario = flags.text('scenario');
+	const options = {
+		now: surroundings.now,
+		seed: surroundings.seed,
+		...(scenario === undefined ? {} : { scenario }),
+		profile: Object.fromEntries(surroundings.profile),
+		traffic: trafficOf(flags),
+	};
+	const problems = kind.check(options);
+	if (problems.length > 0) throw new UsageError(problems.join('\n       '));
+	return kind.create(options);
+}
+
+function trafficOf(flags: Flags): Record<string, unknown> {
+	const traffic: Record<string, unknown> = {};
+	for (const [name, text] of flags.pairs('traffic')) {
+		try {
+			traffic[name] = JSON.parse(text);
+		} catch {
+			throw new UsageError(`--traffic ${name} takes a number or a list of numbers, not "${text}".`);
+		}
+	}
+	return traffic;
+}
+
+/** The seed that was typed, or one of its own for this run. */
+export function seedOf(flags: Flags): number {
+	return flags.wholeNumber('seed', { min: 0 }) ?? Math.floor(Math.random() * 1_000_000_000);
+}

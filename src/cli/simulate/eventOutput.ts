@@ -1,0 +1,29 @@
+import type { EventsFile } from '../../host/eventsFile.ts';
+import type { EventSink } from '../../sim/ports.ts';
+import type { Ledger } from '../../twin/twin.ts';
+
+/** Where events go: into the file first, then into the books. Counts them for the progress line. */
+export interface EventOutput extends EventSink {
+	readonly count: number;
+}
+
+export function createEventOutput(
+	file: EventsFile | undefined,
+	ledger: Ledger | undefined,
+): EventOutput {
+	let count = 0;
+	return {
+		get count() {
+			return count;
+		},
+		post(events) {
+			count += events.length;
+			if (ledger !== undefined)
+				for (const { payload, source, timeMs } of events) ledger.record(payload, source, timeMs);
+			return file?.post(events);
+		},
+		async flush() {
+			await file?.flush();
+		},
+	};
+}

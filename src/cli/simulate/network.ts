@@ -1,0 +1,38 @@
+import { createHostPolicy } from '../../host/hostPolicy.ts';
+import { parseRoute } from '../../host/httpRoute.ts';
+import { PROXY_PASSWORD_VARIABLE, parseProxy } from '../../host/proxyAddress.ts';
+import { createUndiciHttp, type NetworkHttp } from '../../host/undiciHttp.ts';
+import type { Flags } from '../flags.ts';
+import type { Terminal } from '../terminal.ts';
+import { UsageError } from '../usageError.ts';
+
+/** What only a run over the network knows. */
+const NETWORK_FLAGS = ['route', 'allow-host', 'proxy', 'http-timeout'];
+
+/** The network as the flags shape it. `texts` name the hosts that may be called: workflow and parameter values. */
+export function createNetwork(
+	flags: Flags,
+	{ environment }: Terminal,
+	texts: readonly string[],
+): NetworkHttp {
+	const proxy = flags.text('proxy');
+	const timeoutMs = flags.durationMs('http-timeout');
+	return createUndiciHttp({
+		routes: flags.list('route').map(parseRoute),
+		hostPolicy: createHostPolicy({ texts, allowedHosts: flags.list('allow-host') }),
+		...(timeoutMs === undefined ? {} : { timeoutMs }),
+		...(proxy === undefined
+			? {}
+			: { proxy: parseProxy(proxy, environment[PROXY_PASSWORD_VARIABLE]) }),
+	});
+}
+
+/** Flags that would do nothing are said to, lest somebody think that they did. */
+export function refuseNetworkFlags(flags: Flags): void {
+	for (const name of NETWORK_FLAGS)
+		if (flags.list(name).length > 0)
+			throw new UsageError(
+				`--${name} does nothing with --api: nothing leaves the machine.`,
+				'simulate',
+			);
+}

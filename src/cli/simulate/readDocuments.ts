@@ -1,0 +1,84 @@
+import { createSource } from '../../base/source.ts';
+import type { Program } from '../../compile/program.ts';
+import { hasErrors } from '../../diagnostics/diagnostic.ts';
+import { countDiagnostics, formatDiagnostic } from '../../diagnostics/formatText.ts';
+import { inputName, readInput } from '../../host/readInput.ts';
+import { type CheckedDocument, checkDocument } from '../../validate/checkDocument.ts';
+import { maskSecrets, secretNames } from '../../values/mask.ts';
+import type { Flags } from '../flags.ts';
+import type { Terminal } from '../terminal.ts';
+import { UsageError } from '../usageError.ts';
+
+/** The documents of a simulation, checked each on its own. */
+export interface Documents {
+	readonly workflow: CheckedDocument;
+	readonly values: CheckedDocument | undefined;
+}
+
+/** Reads the documents that `-w` and `-wp` name. Throws `UsageError` when one is where the other belongs. */
+export async function readDocuments(flags: Flags, terminal: Terminal): Promise<Documents> {
+	const workflowPath = flags.text('workflow');
+	const valuesPath = flags.text('values');
+	if (workflowPath === undefined)
+		throw new UsageError('Name the workflow to run: -w FILE.', 'simulate');
+	if (workflowPath === '-' && valuesPath === '-')
+		throw new UsageError(
+			'Standard input can give the workflow or its values, not both.',
+			'simulate',
+		);
+	const read = async (path: string) =>
+		checkDocument(inputName(path), await readInput(path, { stdin: () => terminal.stdin }));
+	const workflow = await read(workflowPath);
+	const values = valuesPath === undefined ? undefined : await read(valuesPath);
+	refuseMixUp(workflow, values);
+	return { workflow: masked(workflow, workflow), values: values && masked(values, workflow) };
+}
+
+function refuseMixUp(workflow: CheckedDocument, values: CheckedDocument | undefined): void {
+	const isSwapped = workflow.kind === 'values' && values?.kind === 'workflow';
+	if (isSwapped)
+		throw new UsageError(
+			`"${workflow.name}" holds parameter values and "${values.name}" a workflow: swap -w and -wp.`,
+			'simulate',
+		);
+	if (workflow.kind === 'values')
+		throw new UsageError(
+			`"${workflow.name}" holds parameter values, but -w takes a workflow. Values go with -wp.`,
+			'simulate',
+		);
+	if (values?.kind === 'workflow')
+		throw new UsageError(
+			`"${values.name}" is a workflow, but -wp takes parameter values.`,
+			'simulate',
+		);
+}
+
+/** Messages show lines of the document, and no secrets in them. */
+function masked(document: CheckedDocument, { workflow }: CheckedDocument): CheckedDocument {
+	const secrets = workflow === undefined ? undefined : secretNames(workflow);
+	const text = maskSecrets(document.source.text, secrets);
+	return { ...document, source: createSource(document.name, text) };
+}
+
+/**
+ * The program to run, or undefined when there is none or errors forbid it. Errors are shown either way.
+ */
+export function programOf(
+	documents: readonly CheckedDocument[],
+	options: { readonly isForced: boolean; readonly stderr: Terminal['stderr'] },
+): Program | undefined {
+	const { stderr } = options;
+	const { program } = documents[0] ?? {};
+	const wrong = documents.filter(({ diagnostics }) => hasErrors(diagnostics));
+	for (const { source, diagnostics } of wrong)
+		for (const diagnostic of diagnostics)
+			if (diagnostic.severity === 'error')
+				stderr.write(`${formatDiagnostic(source, diagnostic, stderr.colours)}\n`);
+	if (wrong.length === 0 || (options.isForced && program !== undefined)) return program;
+	const errors = wrong.flatMap(({ diagnostics }) =>
+		diagnostics.filter(({ severity }) => severity === 'error'),
+	);
+	const hint = program === undefined ? '' : ' --force runs it all the same.';
+	stderr.write(`Not run: ${countDiagnostics(errors)}.${hint}\n`);
+	return undefined;
+}

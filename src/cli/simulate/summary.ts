@@ -1,0 +1,156 @@
+import { SIM_UNKNOWNS } from '../../sim/behaviour.ts';
+import type { RunResult, SimulationResult } from '../../sim/simulate.ts';
+import type { LedgerVerdict } from '../../twin/twin.ts';
+import type { Colours } from '../terminal.ts';
+
+/** What the end of a simulation tells. */
+export interface Summary {
+	readonly title: string;
+	readonly result: SimulationResult;
+	readonly verdict: LedgerVerdict | undefined;
+	readonly isVirtual: boolean;
+	/** How long it really took. */
+	readonly elapsedMs: number;
+	/** Further lines: where things were written, how to repeat it. */
+	readonly notes: readonly (readonly [label: string, text: string])[];
+}
+
+/** The summary for programs. Others script against these names. */
+export function summaryJson({ result, verdict }: Summary): string {
+	const runs = result.runs.map(({ outcome, reason, requests, events, durationMs }) => ({
+		outcome,
+		reason: reason ?? null,
+		requests,
+		events,
+		durationMs,
+	}));
+	if (result.fault !== undefined && runs.length === 0)
+		runs.push({
+			outcome: 'failed',
+			reason: result.fault.message,
+			requests: 0,
+			events: 0,
+			durationMs: 0,
+		});
+	if (verdict === undefined) return JSON.stringify({ runs });
+	const { visible, delivered, lost, duplicated } = verdict;
+	return JSON.stringify({ runs, ledger: { visible, delivered, lost, duplicated } });
+}
+
+/** The summary for people. */
+export function summaryText(summary: Summary, colours: Colours, columns: number): string {
+	const { title, result, verdict, isVirtual, elapsedMs, notes } = summary;
+	const { totals, status } = result;
+	const rows: [string, string][] = [
+		['Runs', runsText(result.runs, colours)],
+		['Requests', countsText(totals.requests, totals.requestsByStatus)],
+		['Events', countsText(totals.events, totals.eventsBySource)],
+		[
+			'Time',
+			isVirtual
+				? `${duration(totals.durationMs)} on the virtual clock, in ${duration(elapsedMs)}`
+				: duration(elapsedMs),
+		],
+		['Status', status === undefined ? 'none' : `${status.level} ${status.message}`],
+	];
+	if (verdict !== undefined) rows.push(...ledgerRows(verdict, colours));
+	for (const [label, text] of notes) rows.push([label, text]);
+	for (const key of result.assumptions) {
+		const unknown = SIM_UNKNOWNS.find((one) => one.key === key);
+		if (unknown !== undefined) rows.push(['Assumed', `${unknown.question} ${unknown.choice}`]);
+	}
+	return `\n${colours.bold(title)}\n${rows.map((row) => rowText(row, colours, columns)).join('')}`;
+}
+
+const LABEL_WIDTH = 10;
+
+function rowText(
+	[label, text]: readonly [string, string],
+	{ dim }: Colours,
+	columns: number,
+): string {
+	const lines = wrap(text, columns - LABEL_WIDTH - 2);
+	return lines
+		.map((line, index) => `  ${dim((index === 0 ? label : '').padEnd(LABEL_WIDTH))}${line}\n`)
+		.join('');
+}
+
+function wrap(text: string, width: number): string[] {
+	const lines = [''];
+	for (const word of text.replaceAll(/\s+/g, ' ').split(' ')) {
+		const last = lines.at(-1) ?? '';
+		if (last === '') lines[lines.length - 1] = word;
+		else if (last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+		else lines.push(word);
+	}
+	return lines;
+}
+
+function runsText(runs: readonly RunResult[], colours: Colours): string {
+	const counts = new Map<string, number>();
+	for (const { outcome } of runs) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+	const parts = [...counts].map(([outcome, count]) => {
+		const colour = outcome === 'ended' ? colours.green : colours.red;
+		return colour(
+			runs.length === count
+				? (OUTCOMES[outcome] ?? outcome)
+				: `${count} ${OUTCOMES[outcome] ?? outcome}`,
+		);
+	});
+	return runs.length === 0 ? 'none' : `${runs.length}: ${parts.join(', ')}`;
+}
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+	ended: 'ended well',
+	limit: 'stopped at a limit',
+};
+
+function countsText(total: number, counts: Readonly<Record<string, number>>): string {
+	const entries = Object.entries(counts);
+	if (entries.length === 0) return format(total);
+	const shown = entries.slice(0, 12).map(([name, count]) => `${name}: ${format(count)}`);
+	if (entries.length > shown.length) shown.push(`${entries.length - shown.length} more`);
+	return `${format(total)} (${shown.join(', ')})`;
+}
+
+function ledgerRows(verdict: LedgerVerdict, colours: Colours): [string, string][] {
+	const { visible, delivered, lost, duplicated, waiting, lostIds, latenessMs } = verdict;
+	const bad = (count: number, text: string) => (count === 0 ? text : colours.red(text));
+	const rows: [string, string][] = [
+		[
+			'Ledger',
+			`${format(visible)} visible, ${format(delivered)} delivered, ${bad(lost, `${format(lost)} lost`)}, ${bad(duplicated, `${format(duplicated)} duplicated`)}${waiting === 0 ? '' : `, ${format(waiting)} not read yet`}`,
+		],
+	];
+	if (lostIds.length > 0) rows.push(['Lost', lostIds.slice(0, 5).join(' ')]);
+	if (latenessMs !== undefined)
+		rows.push([
+			'Delivery',
+			`${duration(latenessMs.median)} after it was visible (median), ${duration(latenessMs.max)} at most`,
+		]);
+	return rows;
+}
+
+function format(count: number): string {
+	return count.toLocaleString('en-US');
+}
+
+const UNITS: readonly (readonly [name: string, ms: number])[] = [
+	['d', 86_400_000],
+	['h', 3_600_000],
+	['min', 60_000],
+	['s', 1000],
+];
+
+/** `2 h 5 min`, `12 s`, `0.4 s`: the two largest units. */
+export function duration(ms: number): string {
+	if (ms < 10_000) return `${Number((ms / 1000).toFixed(ms < 1000 ? 2 : 1))} s`;
+	const parts: string[] = [];
+	let rest = Math.round(ms / 1000) * 1000;
+	for (const [name, unitMs] of UNITS) {
+		const count = Math.floor(rest / unitMs);
+		if (count > 0) parts.push(`${count} ${name}`);
+		rest -= count * unitMs;
+	}
+	return parts.slice(0, 2).join(' ');
+}

@@ -1,0 +1,142 @@
+import type { Dispatcher } from 'undici';
+import type { HttpFault, HttpReply } from '../sim/ports.ts';
+import { bodyTooLargeFault, faultOf, type TimeoutPhase, timeoutFault } from './httpFault.ts';
+
+/** The whole answer may take this many times what one silence may last. */
+const WHOLE_TIMEOUT_FACTOR = 10;
+
+export interface Exchange {
+	readonly dispatcher: Dispatcher;
+	/** Where it is really sent. */
+	readonly origin: string;
+	/** Path and query, as they go on the wire. */
+	readonly path: string;
+	readonly method: string;
+	/** Names and values by turns, in the order they are sent. */
+	readonly headers: readonly string[];
+	readonly body: string | Uint8Array | undefined;
+	/** What to call the server in messages. */
+	readonly host: string;
+	readonly timeoutMs: number;
+	readonly bodyBytesMax: number;
+	readonly signal: AbortSignal | undefined;
+}
+
+export type ExchangeResult =
+	| { readonly ok: true; readonly reply: HttpReply & { readonly body: Uint8Array } }
+	| { readonly ok: false; readonly fault: HttpFault };
+
+/**
+ * Sends one request and gathers its reply, body as it came. Ends at the first of: the whole reply, a fault,
+ * a silence of `timeoutMs`, a body over the limit, the signal.
+ */
+export function exchange(options: Exchange): Promise<ExchangeResult> {
+	const { host, timeoutMs, bodyBytesMax, signal } = options;
+	return new Promise((resolve) => {
+		let controller: Dispatcher.DispatchController | undefined;
+		let phase: TimeoutPhase = 'connect';
+		let status = 0;
+		let statusMessage = '';
+		let headers: (readonly [string, string])[] = [];
+		const chunks: Uint8Array[] = [];
+		let size = 0;
+		let isOver = false;
+
+		const finish = (result: ExchangeResult) => {
+			if (isOver) return;
+			isOver = true;
+			clearTimeout(silence);
+			clearTimeout(whole);
+			signal?.removeEventListener('abort', interrupt);
+			resolve(result);
+			if (!result.ok) controller?.abort(new Error('The exchange is over.'));
+		};
+		const fail = (fault: HttpFault) => finish({ ok: false, fault });
+		const interrupt = () =>
+			fail({ kind: 'other', message: `The request to "${host}" was interrupted.` });
+		const silence = setTimeout(() => fail(timeoutFault(host, timeoutMs, phase)), timeoutMs);
+		const wholeMs = timeoutMs * WHOLE_TIMEOUT_FACTOR;
+		const whole = setTimeout(() => fail(timeoutFault(host, wholeMs, 'whole')), wholeMs);
+		signal?.addEventListener('abort', interrupt, { once: true });
+
+		const handler: Dispatcher.DispatchHandler = {
+			onRequestStart(started) {
+				controller = started;
+				if (isOver) started.abort(new Error('The exchange is over.'));
+				phase = 'answer';
+				silence.refresh();
+			},
+			onResponseStart(answered, statusCode, parsedHeaders, message) {
+				if (statusCode < 200) return;
+				phase = 'body';
+				silence.refresh();
+				status = statusCode;
+				statusMessage = message ?? '';
+				headers = headerPairs(answered.rawHeaders, parsedHeaders);
+				if (declaredLength(headers) > bodyBytesMax) fail(bodyTooLargeFault(host, bodyBytesMax));
+			},
+			onResponseData(_controller, chunk) {
+				silence.refresh();
+				size += chunk.length;
+				if (size > bodyBytesMax) fail(bodyTooLargeFault(host, bodyBytesMax));
+				else if (!isOver) chunks.push(chunk);
+			},
+			onResponseEnd() {
+				const body = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
+				finish({ ok: true, reply: { status, statusMessage, headers, body } });
+			},
+			onResponseError(_controller, error) {
+				fail(faultOf(error, host));
+			},
+		};
+
+		if (signal?.aborted) {
+			interrupt();
+			return;
+		}
+		try {
+			options.dispatcher.dispatch(
+				{
+					origin: options.origin,
+					path: options.path,
+					method: options.method,
+					headers: [...options.headers],
+					body: options.body ?? null,
+					headersTimeout: 0,
+					bodyTimeout: 0,
+				},
+				handler,
+			);
+		} catch (error) {
+			fail(faultOf(error, host));
+		}
+	});
+}
+
+type RawHeaders = Dispatcher.DispatchController['rawHeaders'];
+
+/** The headers as received: case, order and repetitions kept. */
+function headerPairs(
+	raw: RawHeaders,
+	parsed: Readonly<Record<string, string | string[] | undefined>>,
+): (readonly [string, string])[] {
+	const pairs: (readonly [string, string])[] = [];
+	if (Array.isArray(raw)) {
+		for (let index = 0; index + 1 < raw.length; index += 2)
+			pairs.push([headerText(raw[index]), headerText(raw[index + 1])]);
+		return pairs;
+	}
+	for (const [name, value] of Object.entries(parsed))
+		for (const one of Array.isArray(value) ? value : [value ?? '']) pairs.push([name, one]);
+	return pairs;
+}
+
+function headerText(value: Uint8Array | string | undefined): string {
+	if (value === undefined || typeof value === 'string') return value ?? '';
+	return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('latin1');
+}
+
+function declaredLength(headers: readonly (readonly [string, string])[]): number {
+	const length = headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1];
+	return length === undefined ? 0 : Number(length);
+}

@@ -1,0 +1,164 @@
+import {
+	closeSync,
+	fdatasync,
+	fstatSync,
+	ftruncateSync,
+	openSync,
+	readSync,
+	writeSync,
+} from 'node:fs';
+import { promisify } from 'node:util';
+import { codeOf, fileError, HostError } from './hostError.ts';
+
+const BUFFER_CHARS_MAX = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
+const NEWLINE = 10;
+
+export interface LineFileOptions {
+	/**
+	 * `append`: keep what is there, after removing a last line that a kill left unfinished.
+	 * `replace`: start empty.
+	 */
+	readonly mode: 'append' | 'replace';
+	/** What every line of such a file begins with: a file that begins otherwise is never appended to. */
+	readonly lineStart?: string;
+	/** What the file is, for messages: `events file`. */
+	readonly title: string;
+}
+
+/** A text file that grows line by line. Lines reach the disk whole and in order, or not at all. */
+export interface LineFile {
+	/** How many bytes of an unfinished last line were removed when it was opened. */
+	readonly repairedBytes: number;
+	/** Adds a line; the newline is added here. Writes when enough has gathered, so memory stays flat. */
+	write(line: string): void;
+	/** Ends when every line written so far is on the disk. */
+	flush(): Promise<void>;
+	/** Writes what is left and closes. A second call does nothing. */
+	close(): void;
+}
+
+/** Opens a line file. Throws `HostError` when it cannot be written or is something else. */
+export function openLineFile(path: string, options: LineFileOptions): LineFile {
+	const file = openDescriptor(path, options);
+	let { size } = file;
+	let pending: string[] = [];
+	let pendingChars = 0;
+	let isDirty = false;
+	let isClosed = false;
+
+	const writePending = () => {
+		if (pending.length === 0) return;
+		const bytes = Buffer.from(pending.join(''), 'utf8');
+		try {
+			for (let done = 0; done < bytes.length; )
+				done += writeSync(file.descriptor, bytes, done, bytes.length - done);
+		} catch (error) {
+			// Half a block on a full disk must not look like an event: go back to the last whole line.
+			if (file.isRegular) truncateQuietly(file.descriptor, size);
+			throw fileError(error, 'write', path);
+		}
+		pending = [];
+		pendingChars = 0;
+		size += bytes.length;
+		isDirty = true;
+	};
+
+	return {
+		repairedBytes: file.repairedBytes,
+		write(line) {
+			pending.push(line, '\n');
+			pendingChars += line.length + 1;
+			if (pendingChars >= BUFFER_CHARS_MAX) writePending();
+		},
+		async flush() {
+			writePending();
+			if (!isDirty || !file.isRegular) return;
+			try {
+				await dataSync(file.descriptor);
+			} catch (error) {
+				throw fileError(error, 'write', path);
+			}
+			isDirty = false;
+		},
+		close() {
+			if (isClosed) return;
+			isClosed = true;
+			try {
+				writePending();
+			} finally {
+				closeSync(file.descriptor);
+			}
+		},
+	};
+}
+
+const dataSync = promisify(fdatasync);
+
+interface Descriptor {
+	readonly descriptor: number;
+	readonly size: number;
+	readonly isRegular: boolean;
+	readonly repairedBytes: number;
+}
+
+function openDescriptor(path: string, options: LineFileOptions): Descriptor {
+	const isAppending = options.mode === 'append';
+	let descriptor: number;
+	try {
+		descriptor = openSync(path, isAppending ? 'a+' : 'w', 0o600);
+	} catch (error) {
+		throw fileError(error, 'write', path);
+	}
+	try {
+		const status = fstatSync(descriptor);
+		const isRegular = status.isFile();
+		if (!isAppending || !isRegular)
+			return { descriptor, size: status.size, isRegular, repairedBytes: 0 };
+		refuseOtherFile(descriptor, path, status.size, options);
+		const size = endOfLastLine(descriptor, status.size);
+		if (size < status.size) ftruncateSync(descriptor, size);
+		return { descriptor, size, isRegular, repairedBytes: status.size - size };
+	} catch (error) {
+		closeSync(descriptor);
+		throw fileError(error, 'write', path);
+	}
+}
+
+/** A mistyped path must not cost anybody a file: only what we wrote is repaired and appended to. */
+function refuseOtherFile(
+	descriptor: number,
+	path: string,
+	size: number,
+	{ lineStart = '', title }: LineFileOptions,
+): void {
+	const expected = Buffer.from(lineStart).subarray(0, size);
+	const found = Buffer.alloc(expected.length);
+	readSync(descriptor, found, 0, found.length, 0);
+	if (found.equals(expected)) return;
+	throw new HostError(
+		`"${path}" holds something else than events, so nothing was added to it. Name a new file as ${title}.`,
+	);
+}
+
+/** The offset behind the last newline: 0 when there is none. */
+function endOfLastLine(descriptor: number, size: number): number {
+	const chunk = Buffer.alloc(Math.min(CHUNK_BYTES, size));
+	for (let end = size; end > 0; ) {
+		const start = Math.max(0, end - chunk.length);
+		const length = readSync(descriptor, chunk, 0, end - start, start);
+		const newline = chunk.subarray(0, length).lastIndexOf(NEWLINE);
+		if (newline >= 0) return start + newline + 1;
+		end = start;
+	}
+	return 0;
+}
+
+function truncateQuietly(descriptor: number, size: number): void {
+	try {
+		ftruncateSync(descriptor, size);
+	} catch (error) {
+		// The write error that led here is the one to report.
+		if (codeOf(error) === '') throw error;
+	}
+}

@@ -1,0 +1,453 @@
+import { createServer } from 'node:http';
+import { connect, createServer as createTcpServer, type Socket } from 'node:net';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { createHostPolicy } from '../../src/host/hostPolicy.ts';
+import { createUndiciHttp, type HttpOptions } from '../../src/host/undiciHttp.ts';
+import type { HttpRequest, HttpResult } from '../../src/sim/ports.ts';
+import {
+	certificateText,
+	freePort,
+	listening,
+	request,
+	startSecureServer,
+	startServer,
+	type TestServer,
+} from './servers.ts';
+
+async function sendOne(
+	url: string,
+	options: HttpOptions = {},
+	changes: Partial<HttpRequest> = {},
+): Promise<HttpResult> {
+	const http = createUndiciHttp(options);
+	try {
+		return await http.send(request(url, changes));
+	} finally {
+		await http.close();
+	}
+}
+
+/** Runs a test against a server and closes it whatever happens. */
+async function withServer<T>(server: Promise<TestServer>, run: (server: TestServer) => Promise<T>) {
+	const started = await server;
+	try {
+		return await run(started);
+	} finally {
+		await started.close();
+	}
+}
+
+function text(result: HttpResult): string {
+	if (!result.ok) return `fault ${result.fault.kind}: ${result.fault.message}`;
+	return typeof result.reply.body === 'string'
+		? result.reply.body
+		: Buffer.from(result.reply.body).toString('utf8');
+}
+
+function fault(result: HttpResult): string {
+	return result.ok
+		? `reply ${result.reply.status}`
+		: `${result.fault.kind}: ${result.fault.message}`;
+}
+
+test('one connection serves many requests', async () => {
+	const sockets = new Set<Socket>();
+	await withServer(
+		startServer((incoming, response) => {
+			sockets.add(incoming.socket);
+			response.end('ok');
+		}),
+		async ({ url }) => {
+			const http = createUndiciHttp();
+			for (let count = 0; count < 20; count++)
+				expect(text(await http.send(request(`${url}/${count}`)))).toBe('ok');
+			await http.close();
+		},
+	);
+	expect(sockets.size).toBe(1);
+});
+
+test('header names keep their case and order in both directions, repetitions included', async () => {
+	let received: readonly string[] = [];
+	await withServer(
+		startServer((incoming, response) => {
+			received = incoming.rawHeaders;
+			response.writeHead(200, 'Fine', ['X-One', '1', 'Set-Cookie', 'a=1', 'set-cookie', 'b=2']);
+			response.end();
+		}),
+		async ({ url }) => {
+			const result = await sendOne(
+				url,
+				{},
+				{
+					headers: [
+						['X-Second', '2'],
+						['authorization', 'Bearer x'],
+					],
+				},
+			);
+			expect(result.ok && result.reply.statusMessage).toBe('Fine');
+			expect(result.ok && result.reply.headers.slice(0, 3)).toEqual([
+				['X-One', '1'],
+				['Set-Cookie', 'a=1'],
+				['set-cookie', 'b=2'],
+			]);
+		},
+	);
+	const names = received.filter((_, index) => index % 2 === 0);
+	expect(names.indexOf('X-Second')).toBeLessThan(names.indexOf('authorization'));
+	expect(names).toContain('Accept-Encoding');
+});
+
+test('GET can carry a body', async () => {
+	await withServer(
+		startServer(async (incoming, response) => {
+			const chunks: Buffer[] = [];
+			for await (const chunk of incoming) chunks.push(chunk as Buffer);
+			response.end(`${incoming.method} ${Buffer.concat(chunks).toString()}`);
+		}),
+		async ({ url }) =>
+			expect(text(await sendOne(url, {}, { body: '{"a":1}' }))).toBe('GET {"a":1}'),
+	);
+});
+
+test('the address goes on the wire as written', async () => {
+	await withServer(
+		startServer((incoming, response) => response.end(incoming.url)),
+		async ({ url }) => {
+			const path = "/a/../b?filter=x:%3E'1'&q=a+b|c&e=";
+			expect(text(await sendOne(`${url}${path}#part`))).toBe(path);
+			expect(text(await sendOne(`${url}?x=1`))).toBe('/?x=1');
+			expect(text(await sendOne(`${url}/ä b`))).toBe('/%C3%A4%20b');
+		},
+	);
+});
+
+test('packed bodies are unpacked', async () => {
+	const packers: Record<string, (text: string) => Buffer> = {
+		gzip: gzipSync,
+		br: brotliCompressSync,
+		deflate: deflateSync,
+		'deflate, gzip': (plain) => gzipSync(deflateSync(plain)),
+		identity: Buffer.from,
+	};
+	await withServer(
+		startServer((incoming, response) => {
+			const encoding = decodeURIComponent(incoming.url?.slice(1) ?? '');
+			const pack = encoding === 'raw' ? deflateRawSync : packers[encoding];
+			response.setHeader('Content-Encoding', encoding === 'raw' ? 'deflate' : encoding);
+			response.end(pack?.('{"packed":true}'));
+		}),
+		async ({ url }) => {
+			for (const encoding of [...Object.keys(packers), 'raw'])
+				expect(text(await sendOne(`${url}/${encodeURIComponent(encoding)}`))).toBe(
+					'{"packed":true}',
+				);
+		},
+	);
+});
+
+test('a body that says it is packed and is not gives a fault', async () => {
+	await withServer(
+		startServer((_, response) => response.setHeader('Content-Encoding', 'gzip').end('plain')),
+		async ({ url }) => expect(fault(await sendOne(url))).toMatch(/^other: .*cannot be unpacked\.$/),
+	);
+});
+
+test('a response of 10 MB arrives whole', async () => {
+	const body = Buffer.alloc(10 * 1024 * 1024, 'x');
+	await withServer(
+		startServer((_, response) => response.end(body)),
+		async ({ url }) => {
+			const result = await sendOne(url);
+			expect(result.ok && Buffer.compare(body, result.reply.body as Buffer)).toBe(0);
+		},
+	);
+});
+
+test.each(['declared', 'streamed', 'packed'])(
+	'a body over the limit is refused (%s)',
+	async (kind) => {
+		await withServer(
+			startServer((_, response) => {
+				if (kind === 'declared') response.setHeader('Content-Length', 5000);
+				if (kind === 'packed') response.setHeader('Content-Encoding', 'gzip');
+				response.on('error', () => undefined);
+				response.end(kind === 'packed' ? gzipSync(Buffer.alloc(100_000)) : Buffer.alloc(5000));
+			}),
+			async ({ url }) => {
+				const result = await sendOne(url, {}, { bodyBytesMax: 1024 });
+				expect(fault(result)).toMatch(/^body-too-large: .*over 1024 bytes/);
+			},
+		);
+	},
+);
+
+test('an endless body is cut off at the limit', async () => {
+	await withServer(
+		startServer((_, response) => {
+			const more = () => {
+				while (!response.destroyed && response.write(Buffer.alloc(16_384)));
+			};
+			response.on('drain', more).on('error', () => undefined);
+			more();
+		}),
+		async ({ url }) => {
+			const result = await sendOne(url, {}, { bodyBytesMax: 1024 * 1024 });
+			expect(fault(result)).toMatch(/^body-too-large: .*over 1 MB/);
+		},
+	);
+});
+
+test('a server that never answers gives a timeout', async () => {
+	await withServer(
+		startServer(() => undefined),
+		async ({ url, port }) =>
+			expect(fault(await sendOne(url, { timeoutMs: 100 }))).toBe(
+				`timeout: "localhost:${port}" accepted the request but did not answer within 0.1 seconds.`,
+			),
+	);
+});
+
+test('a server that stops in the middle of its body gives a timeout', async () => {
+	await withServer(
+		startServer((_, response) => response.write('{"half":')),
+		async ({ url }) =>
+			expect(fault(await sendOne(url, { timeoutMs: 100 }))).toMatch(
+				/began to answer but sent nothing more/,
+			),
+	);
+});
+
+test('a connection cut before and within the answer gives a fault', async () => {
+	await withServer(
+		startServer((incoming, response) => {
+			if (incoming.url === '/within') response.writeHead(200, { 'Content-Length': 100 }).write('x');
+			setTimeout(() => incoming.socket.resetAndDestroy(), 10);
+		}),
+		async ({ url }) => {
+			expect(fault(await sendOne(`${url}/before`))).toMatch(
+				/^connection-reset: .*closed the connection/,
+			);
+			expect(fault(await sendOne(`${url}/within`))).toMatch(
+				/^connection-reset: .*closed the connection/,
+			);
+		},
+	);
+});
+
+test('a port where nothing listens gives a fault that names it', async () => {
+	const port = await freePort();
+	expect(fault(await sendOne(`http://127.0.0.1:${port}/x`))).toMatch(
+		new RegExp(`^connection-refused: Nothing accepts connections at "127.0.0.1:${port}"`),
+	);
+});
+
+test('an unknown host gives a fault that names it', async () => {
+	expect(fault(await sendOne('https://no-such-host.invalid/'))).toMatch(
+		/^host-not-found: There is no host "no-such-host.invalid"/,
+	);
+});
+
+test('what is no address gives a fault', async () => {
+	for (const url of ['', '/relative', 'ftp://example.com/', 'https://', 'https://https://a b'])
+		expect(fault(await sendOne(url))).toMatch(/^invalid-url: ".*" is not an address/);
+});
+
+test('what answers but does not speak HTTP gives a fault', async () => {
+	const server = createTcpServer((socket) =>
+		socket
+			.on('error', () => undefined)
+			.resume()
+			.end('SSH-2.0-x\r\n'),
+	);
+	await withServer(
+		listening(server, 'http', () => undefined),
+		async ({ url }) => expect(fault(await sendOne(url))).toMatch(/is not HTTP/),
+	);
+});
+
+test('GET follows redirects and leaves credentials behind at another origin', async () => {
+	await withServer(
+		startServer((incoming, response) =>
+			response.end(`at the other: ${incoming.headers.authorization}`),
+		),
+		async (other) =>
+			await withServer(
+				startServer((incoming, response) => {
+					const to = incoming.url === '/first' ? '/second' : `${other.url}/third`;
+					response.writeHead(302, { Location: to }).end();
+				}),
+				async ({ url }) => {
+					const headers = [['Authorization', 'Bearer secret']] as const;
+					expect(text(await sendOne(`${url}/first`, {}, { headers }))).toBe(
+						'at the other: undefined',
+					);
+				},
+			),
+	);
+});
+
+test('redirects within one origin keep the credentials', async () => {
+	await withServer(
+		startServer((incoming, response) => {
+			if (incoming.url === '/a') response.writeHead(307, { Location: 'b' }).end();
+			else response.end(incoming.headers.authorization);
+		}),
+		async ({ url }) =>
+			expect(
+				text(await sendOne(`${url}/a`, {}, { headers: [['Authorization', 'Bearer s']] })),
+			).toBe('Bearer s'),
+	);
+});
+
+test('POST does not follow redirects', async () => {
+	await withServer(
+		startServer((_, response) => response.writeHead(302, { Location: '/x' }).end()),
+		async ({ url }) =>
+			expect(fault(await sendOne(url, {}, { method: 'POST', body: 'x' }))).toBe('reply 302'),
+	);
+});
+
+test('redirects in a circle end with a fault', async () => {
+	let count = 0;
+	await withServer(
+		startServer((_, response) => response.writeHead(302, { Location: `/${count++}` }).end()),
+		async ({ url }) =>
+			expect(fault(await sendOne(url))).toMatch(/^redirects: .*more than 20 times/),
+	);
+	expect(count).toBe(21);
+});
+
+test('a redirect to a host that nobody named is not followed', async () => {
+	await withServer(
+		startServer((_, response) =>
+			response.writeHead(302, { Location: 'http://evil.example/' }).end(),
+		),
+		async ({ url }) => {
+			const hostPolicy = createHostPolicy({ texts: [url], allowedHosts: [] });
+			expect(fault(await sendOne(url, { hostPolicy }))).toMatch(
+				/^host-not-allowed: .*"evil\.example".*--allow-host evil\.example/,
+			);
+		},
+	);
+});
+
+test('a route sends requests elsewhere and keeps the Host header', async () => {
+	await withServer(
+		startServer((incoming, response) => response.end(`${incoming.headers.host} ${incoming.url}`)),
+		async ({ url }) => {
+			const routes = [{ from: 'https://api.example.com', to: url }];
+			const hostPolicy = () => false;
+			const result = await sendOne('https://api.example.com/v1?x=1', { routes, hostPolicy });
+			expect(text(result)).toBe('api.example.com /v1?x=1');
+		},
+	);
+});
+
+test.each([
+	['localhost', 'is self-signed'],
+	['other', 'is self-signed'],
+	['expired', 'has expired'],
+] as const)(
+	'an untrusted certificate is refused, and accepted when told to (%s)',
+	async (name, message) => {
+		await withServer(
+			startSecureServer(name, (_, response) => response.end('secure')),
+			async ({ url }) => {
+				expect(fault(await sendOne(url))).toContain(message);
+				const tls = { protocol: 'TLSv1.2', allowUntrustedServerCertificate: true };
+				expect(text(await sendOne(url, {}, { tls }))).toBe('secure');
+			},
+		);
+	},
+);
+
+test.each([
+	['localhost', /^secure$/],
+	['other', /made out to "other\.example", not to "localhost/],
+	['expired', /has expired/],
+] as const)('a trusted certificate is still judged (%s)', async (name, expected) => {
+	await withServer(
+		startSecureServer(name, (_, response) => response.end('secure')),
+		async ({ url }) => {
+			const certificateAuthorities = [certificateText(`${name}.crt`)];
+			expect(text(await sendOne(url, { certificateAuthorities }))).toMatch(expected);
+		},
+	);
+});
+
+test('a server without TLS gives a fault that says so', async () => {
+	await withServer(
+		startServer((_, response) => response.end()),
+		async ({ port }) =>
+			expect(fault(await sendOne(`https://localhost:${port}/`))).toMatch(
+				/^tls: .*does not speak TLS/,
+			),
+	);
+});
+
+test('an unknown TLS protocol gives a fault that lists the known ones', async () => {
+	const tls = { protocol: 'TLSv9', allowUntrustedServerCertificate: false };
+	expect(fault(await sendOne('https://localhost:1/', {}, { tls }))).toMatch(
+		/"TLSv9".*TLSv1\.3, TLSv1\.2/,
+	);
+});
+
+test('a header that HTTP cannot carry gives a fault', async () => {
+	expect(fault(await sendOne('http://localhost:1/', {}, { headers: [['X', 'a\nb']] }))).toMatch(
+		/^other: .*cannot be sent/,
+	);
+});
+
+test('a signal ends a request at once', async () => {
+	await withServer(
+		startServer(() => undefined),
+		async ({ url }) => {
+			const controller = new AbortController();
+			const http = createUndiciHttp();
+			setTimeout(() => controller.abort(), 20);
+			expect(fault(await http.send(request(url), controller.signal))).toMatch(/was interrupted/);
+			await http.close();
+		},
+	);
+});
+
+test('a proxy is used with its user, plain for http and as a tunnel for https', async () => {
+	const seen: string[] = [];
+	const proxy = createServer((incoming, response) => {
+		seen.push(`${incoming.method} ${incoming.url} ${incoming.headers['proxy-authorization']}`);
+		response.end('through the proxy');
+	});
+	proxy.on('connect', (incoming, client: Socket) => {
+		seen.push(`CONNECT ${incoming.url} ${incoming.headers['proxy-authorization']}`);
+		const upstream = connect(Number(incoming.url?.split(':')[1]), '127.0.0.1', () => {
+			client.write('HTTP/1.1 200 OK\r\n\r\n');
+			upstream.pipe(client).pipe(upstream);
+		});
+		for (const socket of [client, upstream]) socket.on('error', () => undefined);
+	});
+	const token = `Basic ${Buffer.from('user:pass').toString('base64')}`;
+	await withServer(
+		listening(proxy, 'http', () => proxy.closeAllConnections()),
+		async (front) =>
+			await withServer(
+				startSecureServer('localhost', (_, response) => response.end('secure')),
+				async ({ url, port }) => {
+					const options = {
+						proxy: { host: '127.0.0.1', port: front.port, user: 'user', password: 'pass' },
+						certificateAuthorities: [certificateText('localhost.crt')],
+					};
+					expect(text(await sendOne('http://api.example.com/x', options))).toBe(
+						'through the proxy',
+					);
+					expect(text(await sendOne(url, options))).toBe('secure');
+					expect(seen).toEqual([
+						`GET http://api.example.com/x ${token}`,
+						`CONNECT localhost:${port} ${token}`,
+					]);
+				},
+			),
+	);
+});
