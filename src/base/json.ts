@@ -94,9 +94,13 @@ export function memberNames(object: JsonObject): string[] {
 	return Object.keys(object).map((key) => (key.startsWith(MARK) ? key.slice(1) : key));
 }
 
-/** What needs the careful parser: unusual numbers, names like array indexes, marked names. */
+/**
+ * What needs the careful parser: numbers that JavaScript might print differently (`-0`, 16 digits and more,
+ * `1.50`, `0.0000001`, exponents), names like array indexes, marked names. A number ends before a comma or
+ * a bracket, which times such as `"10:20:30.400Z"` do not: they must not make every page of events slow.
+ */
 const UNUSUAL =
-	/(?:^|[[:,])\s*-?(?:\d{16}|\d+[.eE]|0\d|0\s*[,\]}])|"(?:\d+|\\u0000[^"]*|\0[^"]*)"\s*:/;
+	/(?:^|[[:,])\s*(?:-0|-?(?:[\d.]{16,}|0\.000000\d*|\d+\.\d*0|\d[\d.]*[eE][-+\d]*))\s*(?:[,\]}]|$)|"(?:\d{1,10}|\\u0000[^"]*|\0[^"]*)"\s*:/;
 
 /** Parses strict JSON. Throws `SyntaxError` with a message for people, which carries the offset. */
 export function parseJson(text: string): Json {

@@ -71,7 +71,7 @@ export const PARAMETERS: readonly TemplateParameter[] = [
 		name: 'pageLimit',
 		label: 'Page Limit',
 		description: 'How many pages one run reads at most; the next run goes on from there.',
-		default: '40',
+		default: '20',
 		constraint: { format: 'integer', minimum: 1, maximum: 1000 },
 	},
 	{
@@ -87,7 +87,7 @@ export const PARAMETERS: readonly TemplateParameter[] = [
 		label: 'Lateness',
 		description:
 			'How many minutes an event may appear late and still be found when searching, or after Atlassian has dropped the cursor.',
-		default: '30',
+		default: '60',
 		constraint: { format: 'integer', minimum: 1, maximum: 10_080 },
 	},
 	{

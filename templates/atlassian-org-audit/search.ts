@@ -43,6 +43,7 @@ function prepare(): Action[] {
 					[set('/search/highWater', '${/startTime}')],
 					otherwise([set('/search/highWater', '${time() - /lookback * 60000}')]),
 				),
+				set('/search/start', '${/search/highWater}'),
 				set('/search/overlap', '0'),
 				set('/search/seen', '[]'),
 				set('/search/from', ''),
@@ -60,6 +61,7 @@ function prepare(): Action[] {
 function openWindow(): Action[] {
 	return [
 		set('/search/from', '${/search/highWater - /search/overlap}'),
+		when('/search/from < /search/start', [set('/search/from', '${/search/start}')]),
 		set('/search/to', `\${/search/highWater + ${WINDOW_MAX_MS}}`),
 		when(`/search/to > time() - ${SETTLE_MS}`, [set('/search/to', `\${time() - ${SETTLE_MS}}`)]),
 		element('FormatDate', {

@@ -1,0 +1,24 @@
+import { VERSIONS } from '../base/version.ts';
+import { DOCUMENT_KEYS } from '../catalog/catalog.ts';
+import { jpathReference } from './jpathReference.ts';
+import { documentSchema } from './jsonSchema.ts';
+import { languageReference } from './languageReference.ts';
+
+/** A file of `docs` that is computed. */
+export interface Page {
+	/** Relative to `docs`. */
+	readonly path: string;
+	text(): string;
+}
+
+/** Everything in `docs` that is computed from the tables. A test fails when what is committed is stale. */
+export const PAGES: readonly Page[] = [
+	{ path: 'language.md', text: languageReference },
+	{ path: 'jpath.md', text: jpathReference },
+	...DOCUMENT_KEYS.flatMap((document) =>
+		VERSIONS.map((version) => ({
+			path: `schema/${document}.${version}.schema.json`,
+			text: () => `${JSON.stringify(documentSchema(document, version), null, '\t')}\n`,
+		})),
+	),
+];

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Json, stringifyJson } from '../../base/json.ts';
+import { javaUrlEncode } from '../../base/urlEncoding.ts';
+import type { Version } from '../../base/version.ts';
+import { formatDate } from '../../java/date/format.ts';
+import { parseDate } from '../../java/date/parse.ts';
+import { parseDatePattern } from '../../java/date/pattern.ts';
+import { evaluate, render } from '../../jpath/index.ts';
+
+/** One recorded behaviour: what goes in, and what came out or that it failed. */
+type Vector = Readonly<Record<string, Json>> & { readonly error?: Json };
+
+/** What we make of a vector, as text to compare; undefined when it is an error. */
+type Runner = (vector: Vector) => { readonly ours: string | undefined; readonly expected: string };
+
+interface Suite {
+	readonly file: string;
+	readonly list: string;
+	readonly run: Runner;
+}
+
+const SUITES: readonly Suite[] = [
+	{ file: 'jpath.json', list: 'cases', run: runJpath },
+	{ file: 'dates.json', list: 'format', run: runFormat },
+	{ file: 'dates.json', list: 'parse', run: runParse },
+	{
+		file: 'text.json',
+		list: 'urlEncode',
+		run: ({ value, result }) => ({
+			ours: javaUrlEncode(String(value)),
+			expected: String(result),
+		}),
+	},
+];
+
+export interface VectorResult {
+	readonly name: string;
+	readonly total: number;
+	/** The vectors that do not hold, in words. */
+	readonly failures: readonly string[];
+}
+
+/** Runs every recorded vector below a folder through the library. */
+export function checkVectors(folder: string): VectorResult[] {
+	return SUITES.map(({ file, list, run }) => {
+		const lists = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, Vector[]>;
+		const vectors = lists[list] ?? [];
+		const failures = vectors.flatMap((vector) => {
+			const problem = check(vector, run);
+			return problem === undefined ? [] : [`${JSON.stringify(vector)}: ${problem}`];
+		});
+		return { name: `${file} ${list}`, total: vectors.length, failures };
+	});
+}
+
+/** What is wrong with our reading of a vector. */
+function check(vector: Vector, run: Runner): string | undefined {
+	try {
+		const { ours, expected } = run(vector);
+		const holds = vector.error === undefined ? ours === expected : ours === undefined;
+		return holds ? undefined : `ours is ${ours ?? 'an error'}`;
+	} catch (error) {
+		return `we crash: ${error instanceof Error ? error.message : error}`;
+	}
+}
+
+function runJpath(vector: Vector): ReturnType<Runner> {
+	const version = (vector.version ?? vector.since ?? 'V2_1') as Version;
+	const options = { version, now: 0, random: () => 0 };
+	const result =
+		vector.template === undefined
+			? evaluate(String(vector.expression), vector.state, options)
+			: render(String(vector.template), vector.state, options);
+	const expected = vector.template === undefined ? vector.result : vector.text;
+	return {
+		ours: result.ok ? stringifyJson(result.value ?? null) : undefined,
+		expected: stringifyJson(expected ?? null),
+	};
+}
+
+function runFormat({ pattern, timeZone, time, result }: Vector): ReturnType<Runner> {
+	const parsed = parseDatePattern(String(pattern));
+	const formatted = parsed.ok
+		? formatDate({
+				pattern: parsed.pattern,
+				timeZone: String(timeZone),
+				timeMs: Number(time),
+			})
+		: undefined;
+	return { ours: formatted?.ok ? formatted.text : undefined, expected: String(result) };
+}
+
+function runParse({ pattern, timeZone, date, result }: Vector): ReturnType<Runner> {
+	const parsed = parseDatePattern(String(pattern));
+	const read = parsed.ok
+		? parseDate({ pattern: parsed.pattern, timeZone: String(timeZone), text: String(date) })
+		: undefined;
+	return { ours: read?.ok ? String(read.timeMs) : undefined, expected: String(result) };
+}
