@@ -1,7 +1,7 @@
 import { VERSIONS, type Version } from '../base/version.ts';
 import { ACTIONS, type ActionName, BRANCHES } from './actions.ts';
-import { REQUEST_PARTS } from './callEndpoint.ts';
 import { CONNECTION_TESTS, DOCUMENTS } from './documents.ts';
+import { REQUEST_PARTS } from './requestParts.ts';
 import type { AttributeSpec, ElementSpec } from './spec.ts';
 
 /** The whole language as one table: every element, by a key of its own. */

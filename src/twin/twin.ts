@@ -46,6 +46,8 @@ export interface TwinOptions {
 	readonly traffic?: Readonly<Record<string, unknown>>;
 	/** Faults to play, as data. */
 	readonly faults?: readonly unknown[];
+	/** What lets a request in, by kind, so that a workflow meets the twin with its own values. */
+	readonly credentials?: Readonly<Record<string, string>>;
 }
 
 /** Keeps what the API had to give against what arrived at the sink. */

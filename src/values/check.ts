@@ -62,7 +62,7 @@ async function validate(
 	object: Readonly<Record<string, string>>,
 ): Promise<readonly SchemaError[]> {
 	// Loaded only when there are values to check: compiling a schema is most of what a short command does.
-	const { Ajv } = await import('ajv');
+	const { Ajv } = await import('./ajv.ts');
 	const ajv = new Ajv({ allErrors: true, strict: true, validateSchema: false });
 	ajv.addFormat('no-placeholder', (value) => !isPlaceholder(value));
 	ajv.addFormat('no-surrounding-space', (value) => !hasStraySpace(value));

@@ -55,8 +55,9 @@ function prepare(): Action[] {
 
 /**
  * Opens the window behind the last one. It begins earlier by the overlap, and its end is counted from the
- * end of the last, so that windows move on however large the overlap is. The tail is the part that the next window covers again: ids are
- * remembered from there on, and compared as text, where a longer time with the same beginning is the later.
+ * end of the last, so that windows move on however large the overlap is. The tail is the part that the next
+ * window covers again: ids are remembered from there on, and compared as text, where a longer time with the
+ * same beginning is the later.
  */
 function openWindow(): Action[] {
 	return [

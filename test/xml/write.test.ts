@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ACTIONS } from '../../src/catalog/actions.ts';
-import { REQUEST_PARTS } from '../../src/catalog/callEndpoint.ts';
 import { CONNECTION_TESTS } from '../../src/catalog/documents.ts';
+import { REQUEST_PARTS } from '../../src/catalog/requestParts.ts';
 import { element, parameterValues, workflow } from '../../src/model/build.ts';
 import { unwritableCharacter } from '../../src/xml/escape.ts';
 import { readDocument } from '../../src/xml/read.ts';

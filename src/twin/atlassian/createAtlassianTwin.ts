@@ -23,8 +23,17 @@ export function createAtlassianTwin(options: AtlassianTwinOptions): AtlassianTwi
 	const { seed } = options;
 	let offsetMs = 0;
 	const nowMs = () => Math.max(0, Math.min(LATEST_MS, Math.floor(options.now()) + offsetMs));
-	const world = createWorld({ seed, startMs: nowMs(), scenario, profile });
-	const apiKey = `twin-key-${hash(seedFor(seed, 'key'), 1, 1).toString(16).padStart(8, '0')}`;
+	const { orgId, apiKey: givenKey } = options.credentials ?? {};
+	const world = createWorld({
+		seed,
+		startMs: nowMs(),
+		scenario,
+		profile,
+		// It becomes part of every event: only what JSON and addresses carry as it is.
+		...(orgId !== undefined && /^[\w.-]{1,100}$/.test(orgId) ? { orgId } : {}),
+	});
+	const apiKey =
+		givenKey || `twin-key-${hash(seedFor(seed, 'key'), 1, 1).toString(16).padStart(8, '0')}`;
 	const ledger = createAtlassianLedger(world);
 	const log = createRequestLog();
 	let faults = firstFaults;

@@ -40,9 +40,11 @@ export function createWorld(options: {
 	readonly startMs: number;
 	readonly scenario: Scenario;
 	readonly profile: AtlassianProfile;
+	/** The organization's id; made from the seed when absent. */
+	readonly orgId?: string;
 }): World {
 	const { seed, scenario, profile } = options;
-	const orgId = organizationId(seed);
+	const orgId = options.orgId ?? organizationId(seed);
 	const identity = createEventIdentity(seed);
 	const timeline = createTimeline({ seed, startMs: options.startMs, scenario, identity });
 	const factsOf = createEventFacts(seed, scenario.traffic);
