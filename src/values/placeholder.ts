@@ -18,6 +18,7 @@ const PLACEHOLDERS = [
 	/^(?:change|replace|fill)[-_ ]?(?:me|this|it|in)(?:[-_ ]?(?:please|here))?!?$/i,
 	/^(?:to[-_ ]?do|tbd|n\/a|placeholder|example|sample|dummy|foo|bar|foobar)$/i,
 	/^(?:api|access|secret|client|auth)[-_ ]?(?:key|token|secret|id)[-_ ]?(?:here|value|goes[-_ ]here)?$/i,
+	/\b(?:goes|comes)[-_ ]here\b/i,
 	/^\$\{[^}]*\}$/,
 	/^%[A-Z_]+%$/,
 ];

@@ -1,0 +1,105 @@
+import type { Version } from '../../src/base/version.ts';
+import type { Program } from '../../src/compile/program.ts';
+import { createMemoryStore } from '../../src/memory/memoryStore.ts';
+import { createSeededRandom } from '../../src/memory/seededRandom.ts';
+import { createTwinHttp } from '../../src/memory/twinHttp.ts';
+import { createVirtualClock } from '../../src/memory/virtualClock.ts';
+import { type SimulationResult, simulate } from '../../src/sim/simulate.ts';
+import { TWINS } from '../../src/twin/index.ts';
+import type { LedgerVerdict } from '../../src/twin/twin.ts';
+import { checkDocument } from '../../src/validate/checkDocument.ts';
+import { writeDocument } from '../../src/xml/write.ts';
+import { atlassianOrgAudit } from '../../templates/atlassian-org-audit/template.ts';
+
+export const START_MS = Date.UTC(2026, 10, 20, 10);
+
+/** What happens at the API, and what the administrator set; every field has a default. */
+export interface Story {
+	readonly scenario?: string;
+	readonly parameters?: Readonly<Record<string, string>>;
+	readonly profile?: Readonly<Record<string, unknown>>;
+	readonly faults?: readonly unknown[];
+	readonly traffic?: Readonly<Record<string, unknown>>;
+	readonly runs?: number;
+	readonly recurrenceMs?: number;
+	readonly seed?: number;
+	readonly version?: Version;
+}
+
+export interface Told extends LedgerVerdict {
+	readonly result: SimulationResult;
+	/** Every payload, in order. */
+	readonly payloads: readonly string[];
+	/** The addresses requested, in order. */
+	readonly urls: readonly string[];
+	readonly stateText: string;
+}
+
+const programs = new Map<Version, Program>();
+
+function programOf(version: Version): Program {
+	const known = programs.get(version);
+	if (known !== undefined) return known;
+	const written = writeDocument(atlassianOrgAudit.build(version));
+	if (!written.ok) throw new Error('The template cannot be written.');
+	const { program, diagnostics } = checkDocument('workflow.xml', written.text);
+	if (program === undefined || diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics));
+	programs.set(version, program);
+	return program;
+}
+
+/** Runs the Atlassian workflow through a story: one and a half hours of polling every five minutes. */
+export async function tell(story: Story): Promise<Told> {
+	const { runs = 18, recurrenceMs = 300_000, seed = 7, version = 'V2' } = story;
+	const clock = createVirtualClock(START_MS);
+	const twin = TWINS.atlassian?.create({
+		now: () => clock.now(),
+		seed,
+		scenario: story.scenario ?? 'busy',
+		profile: story.profile ?? {},
+		traffic: story.traffic ?? {},
+		faults: story.faults ?? [],
+	});
+	if (twin === undefined) throw new Error('There is no Atlassian twin.');
+	const payloads: string[] = [];
+	const urls: string[] = [];
+	const http = createTwinHttp(twin, clock);
+	const result = await simulate(programOf(version), {
+		ports: {
+			clock,
+			http: {
+				send(request, signal) {
+					urls.push(request.url);
+					return http.send(request, signal);
+				},
+			},
+			sink: {
+				post(events) {
+					for (const { payload, source, timeMs } of events) {
+						payloads.push(payload);
+						twin.ledger.record(payload, source, timeMs);
+					}
+				},
+				flush: async () => {},
+			},
+			store: createMemoryStore(),
+			random: createSeededRandom(seed),
+		},
+		parameterValues: new Map(
+			Object.entries({
+				orgID: twin.credentials.orgId ?? '',
+				apiToken: twin.credentials.apiKey ?? '',
+				...story.parameters,
+			}),
+		),
+		runs,
+		recurrenceMs,
+	});
+	return {
+		...twin.ledger.verdict(clock.now()),
+		result,
+		payloads,
+		urls,
+		stateText: JSON.stringify(result.state),
+	};
+}
