@@ -74,7 +74,14 @@ async function validate(
 	});
 	const check = ajv.compile(parameterSchema(workflow, constraints));
 	check(object);
-	return check.errors ?? [];
+	const errors = check.errors ?? [];
+	// A placeholder, or white space that came along, breaks the format too: one slip gives one finding.
+	const explained = new Set(
+		errors.flatMap((error) => (error.keyword === 'format' ? [error.instancePath] : [])),
+	);
+	return errors.filter(
+		(error) => error.keyword !== CONSTRAINT_KEYWORD || !explained.has(error.instancePath),
+	);
 }
 
 /** White space around a value, unless the value is a longer text laid out over several lines. */

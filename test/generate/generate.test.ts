@@ -102,7 +102,6 @@ test('wrong values are refused, each with what to do', async () => {
 		[
 		  "The workflow has no parameter "quer". Did you mean "query"? It has identifier, orgID, apiToken, query, timeZone, startTime, baseURL, pageSize, pageLimit, lookback, lateness, heartbeat.",
 		  "The value of "orgID" (Atlassian Organization ID) is still a placeholder. Put your own value in its place.",
-		  ""orgID" (Atlassian Organization ID): "my-org" is not a UUID. It has 32 hexadecimal digits in groups of 8-4-4-4-12, for example 0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0.",
 		  "The value of "apiToken" (Atlassian API Token) has white space around it. It came along when the value was copied, and it is sent as part of the value: remove it.",
 		  ""timeZone" (Time Zone): "Europe/Berln" is not a time zone. Did you mean "Europe/Berlin"? Use a name of the IANA database, for example UTC, Europe/Berlin or America/New_York.",
 		  ""startTime" (Start Time): "1693309396" looks like seconds; milliseconds are needed. Write 1693309396000.",
