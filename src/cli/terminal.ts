@@ -34,7 +34,7 @@ export function hasColours(
 	return isTerminal && term !== 'dumb';
 }
 
-/** The columns that text is laid out for: no wider than is good to read, no narrower than makes sense. */
+/** The columns that text is laid out for: 80 where a terminal does not know, never too wide to read well. */
 export function readableColumns(columns: number | undefined): number {
-	return Math.min(Math.max(columns ?? 80, 40), 100);
+	return Math.min(Math.max(columns || 80, 40), 100);
 }

@@ -96,7 +96,7 @@ async function createDispatcher(
 	tls: HttpRequest['tls'] | undefined,
 	timeoutMs: number,
 ): Promise<Dispatcher> {
-	const undici = await import('undici');
+	const undici = await import('./undici.ts');
 	const connect = { timeout: timeoutMs, ...(tls === undefined ? {} : tlsConnect(tls, options)) };
 	const common = {
 		connect,

@@ -1,55 +1,10 @@
-import { createServer } from 'node:http';
-import { connect, createServer as createTcpServer, type Socket } from 'node:net';
+import { createServer as createTcpServer, type Socket } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { createHostPolicy } from '../../src/host/hostPolicy.ts';
-import { createUndiciHttp, type HttpOptions } from '../../src/host/undiciHttp.ts';
-import type { HttpRequest, HttpResult } from '../../src/sim/ports.ts';
-import {
-	certificateText,
-	freePort,
-	listening,
-	request,
-	startSecureServer,
-	startServer,
-	type TestServer,
-} from './servers.ts';
-
-async function sendOne(
-	url: string,
-	options: HttpOptions = {},
-	changes: Partial<HttpRequest> = {},
-): Promise<HttpResult> {
-	const http = createUndiciHttp(options);
-	try {
-		return await http.send(request(url, changes));
-	} finally {
-		await http.close();
-	}
-}
-
-/** Runs a test against a server and closes it whatever happens. */
-async function withServer<T>(server: Promise<TestServer>, run: (server: TestServer) => Promise<T>) {
-	const started = await server;
-	try {
-		return await run(started);
-	} finally {
-		await started.close();
-	}
-}
-
-function text(result: HttpResult): string {
-	if (!result.ok) return `fault ${result.fault.kind}: ${result.fault.message}`;
-	return typeof result.reply.body === 'string'
-		? result.reply.body
-		: Buffer.from(result.reply.body).toString('utf8');
-}
-
-function fault(result: HttpResult): string {
-	return result.ok
-		? `reply ${result.reply.status}`
-		: `${result.fault.kind}: ${result.fault.message}`;
-}
+import { createUndiciHttp } from '../../src/host/undiciHttp.ts';
+import { fault, sendOne, text, withServer } from './sendOne.ts';
+import { freePort, listening, request, startServer } from './servers.ts';
 
 test('one connection serves many requests', async () => {
 	const sockets = new Set<Socket>();
@@ -346,55 +301,6 @@ test('a route sends requests elsewhere and keeps the Host header', async () => {
 	);
 });
 
-test.each([
-	['localhost', 'is self-signed'],
-	['other', 'is self-signed'],
-	['expired', 'has expired'],
-] as const)(
-	'an untrusted certificate is refused, and accepted when told to (%s)',
-	async (name, message) => {
-		await withServer(
-			startSecureServer(name, (_, response) => response.end('secure')),
-			async ({ url }) => {
-				expect(fault(await sendOne(url))).toContain(message);
-				const tls = { protocol: 'TLSv1.2', allowUntrustedServerCertificate: true };
-				expect(text(await sendOne(url, {}, { tls }))).toBe('secure');
-			},
-		);
-	},
-);
-
-test.each([
-	['localhost', /^secure$/],
-	['other', /made out to "other\.example", not to "localhost/],
-	['expired', /has expired/],
-] as const)('a trusted certificate is still judged (%s)', async (name, expected) => {
-	await withServer(
-		startSecureServer(name, (_, response) => response.end('secure')),
-		async ({ url }) => {
-			const certificateAuthorities = [certificateText(`${name}.crt`)];
-			expect(text(await sendOne(url, { certificateAuthorities }))).toMatch(expected);
-		},
-	);
-});
-
-test('a server without TLS gives a fault that says so', async () => {
-	await withServer(
-		startServer((_, response) => response.end()),
-		async ({ port }) =>
-			expect(fault(await sendOne(`https://localhost:${port}/`))).toMatch(
-				/^tls: .*does not speak TLS/,
-			),
-	);
-});
-
-test('an unknown TLS protocol gives a fault that lists the known ones', async () => {
-	const tls = { protocol: 'TLSv9', allowUntrustedServerCertificate: false };
-	expect(fault(await sendOne('https://localhost:1/', {}, { tls }))).toMatch(
-		/"TLSv9".*TLSv1\.3, TLSv1\.2/,
-	);
-});
-
 test('a header that HTTP cannot carry gives a fault', async () => {
 	expect(fault(await sendOne('http://localhost:1/', {}, { headers: [['X', 'a\nb']] }))).toMatch(
 		/^other: .*cannot be sent/,
@@ -411,43 +317,5 @@ test('a signal ends a request at once', async () => {
 			expect(fault(await http.send(request(url), controller.signal))).toMatch(/was interrupted/);
 			await http.close();
 		},
-	);
-});
-
-test('a proxy is used with its user, plain for http and as a tunnel for https', async () => {
-	const seen: string[] = [];
-	const proxy = createServer((incoming, response) => {
-		seen.push(`${incoming.method} ${incoming.url} ${incoming.headers['proxy-authorization']}`);
-		response.end('through the proxy');
-	});
-	proxy.on('connect', (incoming, client: Socket) => {
-		seen.push(`CONNECT ${incoming.url} ${incoming.headers['proxy-authorization']}`);
-		const upstream = connect(Number(incoming.url?.split(':')[1]), '127.0.0.1', () => {
-			client.write('HTTP/1.1 200 OK\r\n\r\n');
-			upstream.pipe(client).pipe(upstream);
-		});
-		for (const socket of [client, upstream]) socket.on('error', () => undefined);
-	});
-	const token = `Basic ${Buffer.from('user:pass').toString('base64')}`;
-	await withServer(
-		listening(proxy, 'http', () => proxy.closeAllConnections()),
-		async (front) =>
-			await withServer(
-				startSecureServer('localhost', (_, response) => response.end('secure')),
-				async ({ url, port }) => {
-					const options = {
-						proxy: { host: '127.0.0.1', port: front.port, user: 'user', password: 'pass' },
-						certificateAuthorities: [certificateText('localhost.crt')],
-					};
-					expect(text(await sendOne('http://api.example.com/x', options))).toBe(
-						'through the proxy',
-					);
-					expect(text(await sendOne(url, options))).toBe('secure');
-					expect(seen).toEqual([
-						`GET http://api.example.com/x ${token}`,
-						`CONNECT localhost:${port} ${token}`,
-					]);
-				},
-			),
 	);
 });

@@ -138,14 +138,23 @@ function atParameter(diagnostic: Diagnostic, { workflow }: CheckedDocument): Dia
 }
 
 function noteCredentials(
-	{ fromTwin }: ParameterValues,
+	{ fromTwin, refusedByTwin }: ParameterValues,
 	twin: Twin | undefined,
 	{ stderr }: Terminal,
 ): void {
-	if (twin === undefined || fromTwin.length === 0) return;
-	const names = fromTwin.map((name) => `"${name}"`).join(' and ');
-	stderr.write(
-		`${stderr.colours.cyan('note')}  ${names} ${fromTwin.length === 1 ? 'is' : 'are'} set to what the API in a box lets in.\n`,
+	if (twin === undefined) return;
+	const note = (names: readonly string[], one: string, many: string) => {
+		if (names.length === 0) return;
+		const list = names.map((name) => `"${name}"`).join(' and ');
+		stderr.write(`${stderr.colours.cyan('note')}  ${list} ${names.length === 1 ? one : many}\n`);
+	};
+	const given = 'set to what the API in a box lets in.';
+	note(fromTwin, `is ${given}`, `are ${given}`);
+	const advice = 'so it will refuse requests: leave it out for a trial.';
+	note(
+		refusedByTwin,
+		`has a value that the API in a box does not know, ${advice}`,
+		`have values that the API in a box does not know, ${advice.replace('leave it', 'leave them')}`,
 	);
 }
 

@@ -17,6 +17,8 @@ export interface ParameterValues {
 	readonly texts: ReadonlyMap<string, string>;
 	/** Names of parameters whose value the twin gave. */
 	readonly fromTwin: readonly string[];
+	/** Names of parameters for which the document gives credentials that the twin will refuse. */
+	readonly refusedByTwin: readonly string[];
 }
 
 /** Gathers values: the document's, over them those of the twin where there were none, over all those of flags. */
@@ -31,16 +33,20 @@ export function gatherValues(
 	const names = parametersOf(workflow).map(({ attributes }) => attributes.name.value);
 	const given = givenByFlags(names, sources);
 	const fromTwin: string[] = [];
+	const refusedByTwin: string[] = [];
 	for (const name of names) {
 		const text = texts.get(name) ?? '';
 		const credential = sources.twin && credentialFor(sources.twin, name);
 		if (credential === undefined || given.has(name)) continue;
-		if (text !== '' && !isPlaceholder(text)) continue;
+		if (text !== '' && !isPlaceholder(text)) {
+			if (text !== credential) refusedByTwin.push(name);
+			continue;
+		}
 		texts.set(name, credential);
 		fromTwin.push(name);
 	}
 	for (const [name, text] of given) texts.set(name, text);
-	return { texts, fromTwin };
+	return { texts, fromTwin, refusedByTwin };
 }
 
 function givenByFlags(

@@ -80,10 +80,17 @@ function wrap(text: string, width: number): string[] {
 	for (const word of text.replaceAll(/\s+/g, ' ').split(' ')) {
 		const last = lines.at(-1) ?? '';
 		if (last === '') lines[lines.length - 1] = word;
-		else if (last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+		else if (visibleLength(last) + 1 + visibleLength(word) <= width)
+			lines[lines.length - 1] = `${last} ${word}`;
 		else lines.push(word);
 	}
 	return lines;
+}
+
+/** Colours take no columns. */
+function visibleLength(text: string): number {
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: this is how colours begin.
+	return text.replace(/\u001b\[\d+m/g, '').length;
 }
 
 function runsText(runs: readonly RunResult[], colours: Colours): string {

@@ -1,0 +1,263 @@
+import { expect, test } from 'vitest';
+import { freePort, startSecureServer, startServer } from '../host/servers.ts';
+import { type Case, HELLO, json, PULL, pull, simulate } from './runSimulate.ts';
+import { values, workflow } from './workflows.ts';
+
+test.each<[string, Case, string]>([
+	['no workflow', { argv: [] }, 'Name the workflow to run: -w FILE.'],
+	[
+		'a missing workflow',
+		{ documents: { 'workflow.xml': HELLO }, argv: ['-w', '@workflw.xml'] },
+		'Did you mean "workflow.xml"?',
+	],
+	['an empty workflow', { documents: { 'w.xml': '' }, argv: ['-w', '@w.xml'] }, 'is empty'],
+	[
+		'values for a workflow',
+		{ documents: { 'v.xml': values({}) }, argv: ['-w', '@v.xml'] },
+		'holds parameter values, but -w takes a workflow',
+	],
+	[
+		'a workflow for values',
+		{ documents: { 'w.xml': HELLO }, argv: ['-w', '@w.xml', '-wp', '@w.xml'] },
+		'is a workflow, but -wp takes parameter values',
+	],
+	[
+		'both swapped',
+		{ documents: { 'w.xml': HELLO, 'v.xml': values({}) }, argv: ['-w', '@v.xml', '-wp', '@w.xml'] },
+		'swap -w and -wp.',
+	],
+	['standard input twice', { argv: ['-w', '-', '-wp', '-'] }, 'not both'],
+	[
+		'a parameter that is none',
+		{ documents: { 'w.xml': PULL }, argv: ['-w', '@w.xml', '--set', 'tokn=x'] },
+		'The workflow has no parameter "tokn". Did you mean "token"?',
+	],
+	[
+		'a variable that is not set',
+		{ documents: { 'w.xml': PULL }, argv: ['-w', '@w.xml', '--set-env', 'token=NOT_SET'] },
+		'The environment has no variable "NOT_SET"',
+	],
+	[
+		'an unknown API',
+		{ documents: { 'w.xml': HELLO }, argv: ['-w', '@w.xml', '--api', 'atlasian'] },
+		'There is no API "atlasian". Did you mean "atlassian"?',
+	],
+	[
+		'a network flag in a box',
+		{
+			documents: { 'w.xml': HELLO },
+			argv: ['-w', '@w.xml', '--api', 'atlassian', '--route', 'https://a=https://b'],
+		},
+		'--route does nothing with --api',
+	],
+	[
+		'--now on a real clock',
+		{ documents: { 'w.xml': HELLO }, argv: ['-w', '@w.xml', '--now', '2026-01-01'] },
+		'--now sets a virtual clock',
+	],
+	[
+		'a bad route',
+		{ documents: { 'w.xml': HELLO }, argv: ['-w', '@w.xml', '--route', 'nonsense'] },
+		'has no "="',
+	],
+	[
+		'a proxy with a password',
+		{ documents: { 'w.xml': HELLO }, argv: ['-w', '@w.xml', '-p', 'a:b@c:1'] },
+		'QRADAR_WORKFLOW_PROXY_PASSWORD',
+	],
+	[
+		'a switch of no behaviour',
+		{ documents: { 'w.xml': HELLO }, argv: ['-w', '@w.xml', '--profile', 'x=1'] },
+		'There is no switch "x"',
+	],
+	[
+		'a wrong value of a switch',
+		{ documents: { 'w.xml': HELLO }, argv: ['-w', '@w.xml', '--profile', 'emptyBody=x'] },
+		'it takes missing, empty-text, null',
+	],
+	[
+		'a state that is no JSON',
+		{ documents: { 'w.xml': HELLO, 's.json': '{"a":' }, argv: ['-w', '@w.xml', '-s', '@s.json'] },
+		'is cut off',
+	],
+	[
+		'events in another file',
+		{ documents: { 'w.xml': HELLO }, argv: ['-w', '@w.xml', '--events', '@w.xml'] },
+		'holds something else than events',
+	],
+])('%s is bad usage', async (_, given, message) => {
+	const { code, stderr } = await simulate(given);
+	expect(stderr).toContain(message);
+	expect(stderr).not.toMatch(/\n\s+at /);
+	expect(code).toBe(2);
+});
+
+test.each<[string, Case, string]>([
+	['not XML', { documents: { 'w.xml': 'Hello' }, argv: ['-w', '@w.xml'] }, 'w.xml:1:1  error'],
+	[
+		'an HTML login page',
+		{
+			documents: { 'w.xml': '<!DOCTYPE html><html><body><form></form></body></html>' },
+			argv: ['-w', '@w.xml', '--force'],
+		},
+		'w.xml:1:',
+	],
+	[
+		'a wrong namespace',
+		{ documents: { 'w.xml': HELLO.replace('Workflow/V2', 'Workflow/V7') }, argv: ['-w', '@w.xml'] },
+		'Unknown namespace',
+	],
+	[
+		'a broken expression',
+		{
+			documents: { 'w.xml': workflow('<Set path="/a" value="${/b +}" />') },
+			argv: ['-w', '@w.xml'],
+		},
+		'^',
+	],
+	[
+		'a missing value',
+		{ documents: { 'w.xml': PULL }, argv: ['-w', '@w.xml', '--set', 'base=https://a.example'] },
+		'Add --set token=…',
+	],
+	[
+		'a placeholder',
+		{
+			documents: {
+				'w.xml': PULL,
+				'v.xml': values({ base: 'https://a.example', token: 'your-api-token' }),
+			},
+			argv: ['-w', '@w.xml', '-wp', '@v.xml'],
+		},
+		'is still a placeholder',
+	],
+])('%s is not run, and the finding is shown with its place', async (_, given, message) => {
+	const { code, stdout, stderr } = await simulate(given);
+	expect(stderr).toContain(message);
+	expect(stderr).toMatch(/Not run: \d+ errors?\./);
+	expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+});
+
+test('--force runs what validation would stop', async () => {
+	const broken = workflow('<Log type="INFO" message="before" /><Set path="/a" value="${/b +}" />');
+	const { code, stdout, stderr } = await simulate({
+		documents: { 'w.xml': broken },
+		argv: ['-w', '@w.xml', '--force'],
+	});
+	expect(code).toBe(1);
+	expect(stdout).toContain('before');
+	expect(stderr).toContain('run-failed');
+});
+
+test('invalid JSON from the API fails the run, with the line of the call', async () => {
+	const { code, stderr, stdout } = await pull(json('{"events":['));
+	expect(code).toBe(1);
+	expect(stderr).toMatch(/w\.xml:8:\d+ {2}error .*run-failed/);
+	expect(stdout).toMatch(/1: failed/);
+});
+
+test('a response of 10 MB arrives', async () => {
+	const events = Array.from({ length: 10 }, (_, id) => ({ id, text: 'x'.repeat(1024 * 1024) }));
+	const { code, stdout } = await pull(json({ events }), ['--format', 'json']);
+	expect({ code, runs: JSON.parse(stdout).runs }).toMatchObject({
+		code: 0,
+		runs: [{ outcome: 'ended', events: 10 }],
+	});
+});
+
+test('a response over the ceiling fails the run and names it', async () => {
+	const { code, stderr } = await pull(json({ events: ['x'.repeat(10_000)] }), [
+		'--max-body-bytes',
+		'5000',
+	]);
+	expect(code).toBe(1);
+	expect(stderr).toMatch(/5000 bytes|--max-body-bytes/);
+});
+
+test('an API that never answers fails the run', async () => {
+	const { code, stderr } = await pull(
+		startServer(() => undefined),
+		['--http-timeout', '100ms'],
+	);
+	expect(code).toBe(1);
+	expect(stderr).toContain('accepted the request but did not answer within 0.1 seconds.');
+});
+
+test('an unreachable host fails the run', async () => {
+	const { code, stderr } = await simulate({
+		documents: { 'w.xml': PULL },
+		argv: [
+			'-w',
+			'@w.xml',
+			'--set',
+			'base=https://no-such-host.invalid',
+			'--set',
+			'token=very-secret',
+		],
+	});
+	expect(code).toBe(1);
+	expect(stderr).toContain('There is no host "no-such-host.invalid"');
+});
+
+test('a port where nothing listens fails the run', async () => {
+	const { code, stderr } = await simulate({
+		documents: { 'w.xml': PULL },
+		argv: [
+			'-w',
+			'@w.xml',
+			'--set',
+			`base=http://127.0.0.1:${await freePort()}`,
+			'--set',
+			'token=very-secret',
+		],
+	});
+	expect(code).toBe(1);
+	expect(stderr).toContain('Nothing accepts connections at');
+});
+
+test('an untrusted certificate fails the run, and -u accepts it', async () => {
+	const serve = () =>
+		startSecureServer('localhost', (_, response) => response.end('{"events":[]}'));
+	const refused = await pull(serve());
+	expect(refused.code).toBe(1);
+	expect(refused.stderr).toMatch(/is self-signed.*-u/s);
+	expect((await pull(serve(), ['-u'])).code).toBe(0);
+});
+
+test('a host that only a response names is not called', async () => {
+	const follow = workflow(
+		`<CallEndpoint method="GET" url="\${/base}/" savePath="/first" />
+		<CallEndpoint method="GET" url="\${/first/body/next}" savePath="/second" />`,
+		'<Parameter name="base" label="Base" required="true" />',
+	);
+	const server = await json({ next: 'https://evil.example/next' });
+	const { code, stderr } = await simulate({
+		documents: { 'w.xml': follow },
+		argv: ['-w', '@w.xml', '--set', `base=${server.url}`],
+	});
+	await server.close();
+	expect(code).toBe(1);
+	expect(stderr).toContain('--allow-host evil.example');
+});
+
+test('a ceiling ends the run and names its flag', async () => {
+	const endless = workflow('<While condition="true"><Set path="/a" value="1" /></While>');
+	const { code, stderr, stdout } = await simulate({
+		documents: { 'w.xml': endless },
+		argv: ['-w', '@w.xml', '--max-actions', '1000', '--format', 'json'],
+	});
+	expect(code).toBe(1);
+	expect(stderr).toContain('--max-actions');
+	expect(JSON.parse(stdout)).toMatchObject({ runs: [{ outcome: 'limit' }] });
+});
+
+test('--timeout ends an endless simulation', async () => {
+	const endless = workflow('<While condition="true"><Set path="/a" value="1" /></While>');
+	const limits = ['--max-actions', '1e12', '--max-loop-passes', '1e12'];
+	const { code, stderr } = await simulate({
+		documents: { 'w.xml': endless },
+		argv: ['-w', '@w.xml', '--timeout', '200ms', ...limits],
+	});
+	expect(code).toBe(1);
+	expect(stderr).toContain('--timeout');
+});
