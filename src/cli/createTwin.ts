@@ -38,6 +38,8 @@ export function createTwin(
 		readonly seed: number;
 		/** The switches of `--profile` that are about the API. */
 		readonly profile: ReadonlyMap<string, string>;
+		/** What lets a request in, where the person gave it. */
+		readonly credentials?: Readonly<Record<string, string>>;
 	},
 ): Twin {
 	const kind = TWINS[oneOf('API', name, Object.keys(TWINS))];
@@ -49,6 +51,7 @@ export function createTwin(
 		...(scenario === undefined ? {} : { scenario }),
 		profile: Object.fromEntries(surroundings.profile),
 		traffic: trafficOf(flags),
+		credentials: surroundings.credentials ?? {},
 	};
 	const problems = kind.check(options);
 	if (problems.length > 0) throw new UsageError(problems.join('\n       '));

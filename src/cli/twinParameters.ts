@@ -22,13 +22,9 @@ export const TWIN_HINTS: Readonly<Record<string, TwinHints>> = {
 	},
 };
 
-/** The value that lets a parameter of this name into the twin, if it stands for one of its credentials. */
-export function credentialFor(
-	twin: { readonly name: string; readonly credentials: Readonly<Record<string, string>> },
-	parameter: string,
-): string | undefined {
+/** Which of a twin's credentials a parameter of this name stands for, if any. */
+export function credentialKind(twinName: string, parameter: string): string | undefined {
 	const wanted = parameter.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-	const kinds = Object.entries(TWIN_HINTS[twin.name]?.parameters ?? {});
-	const kind = kinds.find(([, names]) => names.includes(wanted))?.[0];
-	return kind === undefined ? undefined : twin.credentials[kind];
+	const kinds = Object.entries(TWIN_HINTS[twinName]?.parameters ?? {});
+	return kinds.find(([, names]) => names.includes(wanted))?.[0];
 }

@@ -100,18 +100,33 @@ test('with --api nothing leaves the machine, credentials are filled in, and the 
 	expect(await runCommand(['simulate', ...argv, ...fixed])).toEqual(first);
 });
 
-test('credentials that the API in a box will refuse are used as given, and said to be refused', async () => {
-	const parameter = '<Parameter name="apiToken" label="Token" required="true" />';
-	const { code, stdout, stderr } = await simulate({
+const CALL =
+	'<CallEndpoint url="https://api.atlassian.com/admin/v1/orgs/${/orgID}/events" method="GET" savePath="/r"><BearerAuthentication token="${/apiToken}" /></CallEndpoint><Log type="INFO" message="status ${/r/status_code}" />';
+const CREDENTIALS =
+	'<Parameter name="orgID" label="Org" required="true" /><Parameter name="apiToken" label="Token" required="true" secret="true" />';
+
+test('the API in a box lets in the credentials that were given', async () => {
+	const { stdout, stderr } = await simulate({
 		documents: {
-			'w.xml': workflow('<Log type="INFO" message="${/apiToken}" />', parameter),
-			'v.xml': values({ apiToken: 'my0wnKey' }),
+			'w.xml': workflow(CALL, CREDENTIALS),
+			'v.xml': values({ orgID: 'acme', apiToken: 'my0wnKey' }),
 		},
 		argv: ['-w', '@w.xml', '-wp', '@v.xml', '--api', 'atlassian'],
 	});
-	expect(code).toBe(0);
-	expect(stdout).toContain('my0wnKey');
-	expect(stderr).toContain('"apiToken" has a value that the API in a box does not know');
+	expect(stdout).toContain('status 200');
+	expect(stderr).toBe('');
+});
+
+test('an organization that the API in a box cannot be is refused, and said to be', async () => {
+	const { stdout, stderr } = await simulate({
+		documents: {
+			'w.xml': workflow(CALL, CREDENTIALS),
+			'v.xml': values({ orgID: 'a/b', apiToken: 'my0wnKey' }),
+		},
+		argv: ['-w', '@w.xml', '-wp', '@v.xml', '--api', 'atlassian'],
+	});
+	expect(stdout).toContain('status 404');
+	expect(stderr).toContain('"orgID" has a value that the API in a box does not know');
 });
 
 test('several runs pass at once on a virtual clock', async () => {

@@ -24,7 +24,9 @@ import { createNetwork, refuseNetworkFlags } from '../simulate/network.ts';
 import { SIMULATE_OPTIONS } from '../simulate/options.ts';
 import {
 	checkParameterValues,
-	gatherValues,
+	completeValues,
+	givenCredentials,
+	givenValues,
 	type ParameterValues,
 } from '../simulate/parameterValues.ts';
 import { programOf, readDocuments } from '../simulate/readDocuments.ts';
@@ -60,13 +62,14 @@ async function run(flags: Flags, terminal: Terminal): Promise<ExitCode> {
 	const documents = await readDocuments(flags, terminal);
 	const { isVirtual, clock } = chooseClock(flags);
 	const seed = seedOf(flags);
-	const twin = chooseTwin(flags, clock, seed);
 	const { workflow, values: document } = documents;
 	if (workflow.workflow === undefined) {
 		programOf([workflow], { isForced: false, stderr: terminal.stderr });
 		return EXIT.problemsFound;
 	}
-	const values = gatherValues(workflow.workflow, document?.values, { flags, terminal, twin });
+	const given = givenValues(workflow.workflow, document?.values, { flags, terminal });
+	const twin = chooseTwin(flags, { clock, seed, given });
+	const values = completeValues(workflow.workflow, given, twin);
 	const checked = await withValueFindings(documents, values);
 	const program = programOf(checked, { isForced: flags.has('force'), stderr: terminal.stderr });
 	if (program === undefined) return EXIT.problemsFound;
@@ -93,12 +96,28 @@ function chooseClock(flags: Flags): { readonly isVirtual: boolean; readonly cloc
 	return { isVirtual: false, clock: real };
 }
 
-function chooseTwin(flags: Flags, clock: Clock, seed: number): Twin | undefined {
+function chooseTwin(
+	flags: Flags,
+	{
+		clock,
+		seed,
+		given,
+	}: {
+		readonly clock: Clock;
+		readonly seed: number;
+		readonly given: ReadonlyMap<string, string>;
+	},
+): Twin | undefined {
 	const name = flags.text('api');
 	const { rest } = readBehaviour(flags);
 	if (name !== undefined) {
 		refuseNetworkFlags(flags);
-		return createTwin(name, flags, { now: () => clock.now(), seed, profile: rest });
+		return createTwin(name, flags, {
+			now: () => clock.now(),
+			seed,
+			profile: rest,
+			credentials: givenCredentials(name, given),
+		});
 	}
 	const [unknown] = rest.keys();
 	if (unknown !== undefined)

@@ -9,7 +9,7 @@ import { isPlaceholder } from '../../values/placeholder.ts';
 import type { Flags } from '../flags.ts';
 import { loadConstraints } from '../templateConstraints.ts';
 import type { Terminal } from '../terminal.ts';
-import { credentialFor } from '../twinParameters.ts';
+import { credentialKind } from '../twinParameters.ts';
 import { UsageError } from '../usageError.ts';
 
 /** The values a simulation runs with. */
@@ -21,32 +21,62 @@ export interface ParameterValues {
 	readonly refusedByTwin: readonly string[];
 }
 
-/** Gathers values: the document's, over them those of the twin where there were none, over all those of flags. */
-export function gatherValues(
+/** The values that somebody gave: the document's, over them those of flags. */
+export function givenValues(
 	workflow: Workflow,
 	document: WorkflowParameterValues | undefined,
-	sources: { readonly flags: Flags; readonly terminal: Terminal; readonly twin: Twin | undefined },
-): ParameterValues {
+	sources: { readonly flags: Flags; readonly terminal: Terminal },
+): ReadonlyMap<string, string> {
 	const texts = new Map<string, string>();
 	for (const { attributes } of document?.children ?? [])
 		texts.set(attributes.name.value, attributes.value.value);
-	const names = parametersOf(workflow).map(({ attributes }) => attributes.name.value);
-	const given = givenByFlags(names, sources);
+	for (const [name, text] of givenByFlags(namesOf(workflow), sources)) texts.set(name, text);
+	return texts;
+}
+
+/** The credentials among given values: a twin made with them lets the workflow in with its own values. */
+export function givenCredentials(
+	twinName: string,
+	given: ReadonlyMap<string, string>,
+): Record<string, string> {
+	const credentials: Record<string, string> = {};
+	for (const [name, text] of given) {
+		const kind = credentialKind(twinName, name);
+		if (kind !== undefined && isReal(text)) credentials[kind] = text;
+	}
+	return credentials;
+}
+
+/** The given values, and those of the twin where there are none. */
+export function completeValues(
+	workflow: Workflow,
+	given: ReadonlyMap<string, string>,
+	twin: Twin | undefined,
+): ParameterValues {
+	const texts = new Map(given);
 	const fromTwin: string[] = [];
 	const refusedByTwin: string[] = [];
-	for (const name of names) {
+	for (const name of twin === undefined ? [] : namesOf(workflow)) {
+		const kind = twin && credentialKind(twin.name, name);
+		const credential = kind === undefined ? undefined : twin?.credentials[kind];
+		if (credential === undefined) continue;
 		const text = texts.get(name) ?? '';
-		const credential = sources.twin && credentialFor(sources.twin, name);
-		if (credential === undefined || given.has(name)) continue;
-		if (text !== '' && !isPlaceholder(text)) {
+		if (isReal(text)) {
 			if (text !== credential) refusedByTwin.push(name);
 			continue;
 		}
 		texts.set(name, credential);
 		fromTwin.push(name);
 	}
-	for (const [name, text] of given) texts.set(name, text);
 	return { texts, fromTwin, refusedByTwin };
+}
+
+function namesOf(workflow: Workflow): string[] {
+	return parametersOf(workflow).map(({ attributes }) => attributes.name.value);
+}
+
+function isReal(text: string): boolean {
+	return text !== '' && !isPlaceholder(text);
 }
 
 function givenByFlags(
