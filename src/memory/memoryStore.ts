@@ -3,12 +3,15 @@ import type { StateStore } from '../sim/ports.ts';
 
 /** A store that keeps the State in memory. */
 export interface MemoryStore extends StateStore {
-	/** Every State that was saved, oldest first. They share structure. */
+	/** The State that was saved last or, when asked for, all of them, oldest first. They share structure. */
 	readonly saved: readonly Json[];
 }
 
 /** Makes a store, empty or with a State of an earlier run. */
-export function createMemoryStore(initial?: Json): MemoryStore {
+export function createMemoryStore(
+	initial?: Json,
+	options: { readonly keepsAll?: boolean } = {},
+): MemoryStore {
 	const saved: Json[] = [];
 	return {
 		saved,
@@ -16,6 +19,7 @@ export function createMemoryStore(initial?: Json): MemoryStore {
 			return saved.at(-1) ?? initial;
 		},
 		async save(state) {
+			if (options.keepsAll !== true) saved.length = 0;
 			saved.push(state);
 		},
 	};

@@ -33,7 +33,7 @@ export function postEvents(
 			events.push({ ...block, payload, value });
 		}
 	}
-	if (run.isTraced) run.emit(node, { kind: 'post', source, events });
+	if (run.isTraced) run.emit(node, { kind: 'post', source: run.shown(source), events });
 	try {
 		const posted = run.environment.ports.sink.post(events);
 		return posted instanceof Promise ? afterPosting(posted, run) : NEXT;

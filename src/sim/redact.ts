@@ -16,6 +16,8 @@ const LEARNT_MAX = 200;
 export class Redactor {
 	readonly #secrets = new Set<string>();
 	readonly #learnt = new Set<string>();
+	/** How all of them may look, longest first, and what finds them. Made when needed. */
+	#forms: readonly string[] = [];
 	#pattern: RegExp | undefined;
 
 	/** Remembers a secret for good: the value of a parameter. */
@@ -42,8 +44,12 @@ export class Redactor {
 	/** The text with every secret in it replaced. */
 	redact(text: string): string {
 		if (this.#secrets.size + this.#learnt.size === 0) return text;
-		this.#pattern ??= patternOf([...this.#secrets, ...this.#learnt]);
-		return text.replace(this.#pattern, REDACTED);
+		if (this.#pattern === undefined) {
+			const forms = new Set([...this.#secrets, ...this.#learnt].flatMap(formsOf));
+			this.#forms = [...forms].sort((a, b) => b.length - a.length);
+			this.#pattern = patternOf(this.#forms);
+		}
+		return redactBeginnings(text.replace(this.#pattern, REDACTED), this.#forms);
 	}
 
 	/** JSON text, or what looks like it: also the members whose names say that they are secret. */
@@ -61,12 +67,13 @@ const SECRET_WORD =
 	'(?:access|refresh|id|auth|api|bearer|session|security|csrf|xsrf)[_-]?token|token|jwt|(?:client[_-]?)?secret|secret[_-]?key|pass(?:word|wd|phrase)?|api[_-]?key|apikey|private[_-]?key|credentials?|assertion';
 /** Tokens that are cursors, which people need to see. */
 const CURSOR = '(?!\\w*(?:next|page|continuation|skip|sync|delta|cursor)[-_.])';
+const HEADER_NAME = '(?:proxy-)?authorization|(?:set-)?cookie';
 const SECRET_NAME = new RegExp(
-	`^(?:(?:proxy-)?authorization|(?:set-)?cookie|${CURSOR}(?:[\\w.]*[-_.])?(?:${SECRET_WORD}))$`,
+	`^(?:${HEADER_NAME}|${CURSOR}(?:[\\w.]*[-_.])?(?:${SECRET_WORD}))$`,
 	'i',
 );
 const SECRET_MEMBER = new RegExp(
-	`("${CURSOR}(?:[\\w.-]{0,40}[-_.])?(?:${SECRET_WORD})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"`,
+	`("(?:${HEADER_NAME}|${CURSOR}(?:[\\w.-]{0,40}[-_.])?(?:${SECRET_WORD}))"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"`,
 	'gi',
 );
 
@@ -75,13 +82,29 @@ export function isSecretName(name: string): boolean {
 	return name.length <= 80 && SECRET_NAME.test(name);
 }
 
-function patternOf(secrets: readonly string[]): RegExp {
-	const forms = new Set(secrets.flatMap(formsOf));
-	const longestFirst = [...forms].sort((a, b) => b.length - a.length);
-	return new RegExp(
-		longestFirst.map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'),
-		'g',
-	);
+function patternOf(forms: readonly string[]): RegExp {
+	const alternatives = forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+	return new RegExp(alternatives.join('|'), 'g');
+}
+
+/** The least of a secret that is recognised where the rest was cut off. */
+const BEGINNING_MIN = 4;
+
+/** Messages quote long values cut short: what stands before an ellipsis may be the beginning of a secret. */
+function redactBeginnings(text: string, forms: readonly string[]): string {
+	if (!text.includes('…') && !text.includes('...')) return text;
+	return text.replace(/([^…]+?)(…|\.\.\.)/gs, (_, before: string, ellipsis: string) => {
+		let start = before.length;
+		for (const form of forms) {
+			const beginning = form.slice(0, BEGINNING_MIN);
+			const from = Math.max(0, before.length - form.length);
+			for (let at = before.indexOf(beginning, from); at >= 0 && at < start; ) {
+				if (form.startsWith(before.slice(at))) start = at;
+				else at = before.indexOf(beginning, at + 1);
+			}
+		}
+		return (start === before.length ? before : before.slice(0, start) + REDACTED) + ellipsis;
+	});
 }
 
 /** How a secret may look inside of other texts. */

@@ -228,8 +228,8 @@ export class Run {
 			this.environment.secretPlaces.has(place) || isSecretName(String(place.at(-1) ?? ''));
 		this.emit(action, {
 			kind: 'state-write',
-			path: printResolvedPath(place),
-			value: isSecret ? REDACTED : this.shown(previewJson(value, TRACE_TEXT_MAX)),
+			path: this.shown(printResolvedPath(place)),
+			value: isSecret ? REDACTED : this.shown(previewJson(value, SEARCHED_MAX)),
 		});
 	}
 

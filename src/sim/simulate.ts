@@ -188,8 +188,9 @@ class Simulation {
 	async #save(run: Run, isKept: boolean, completion: Completion): Promise<Stop | undefined> {
 		const flushed = await this.#flush();
 		if (flushed !== undefined) return completion === NEXT ? flushed : undefined;
-		if (!isKept) return undefined;
-		return this.#store(run);
+		const isSaved =
+			run.environment.behaviour.persistEvery === 'action' && this.#kept === run.state.root;
+		return isKept && !isSaved ? this.#store(run) : undefined;
 	}
 
 	async #checkpoint(run: Run): Promise<Stop | undefined> {
@@ -256,7 +257,8 @@ class Simulation {
 	#book(run: Run, result: RunResult): void {
 		this.#runs.push(result);
 		addCounts(this.#requestsByStatus, run.requestsByStatus);
-		addCounts(this.#eventsBySource, run.eventsBySource);
+		const { redactor } = this.#environment;
+		addCounts(this.#eventsBySource, run.eventsBySource, (source) => redactor.redact(source));
 		for (const key of run.assumptions) this.#assumptions.add(key);
 		const { outcome, fault, requests, events, durationMs } = result;
 		this.#environment.trace?.({
@@ -341,8 +343,15 @@ function isAborted(signal: AbortSignal | undefined): boolean {
 	return signal?.aborted === true;
 }
 
-function addCounts(totals: Map<string, number>, counts: ReadonlyMap<string, number>): void {
-	for (const [name, count] of counts) totals.set(name, (totals.get(name) ?? 0) + count);
+function addCounts(
+	totals: Map<string, number>,
+	counts: ReadonlyMap<string, number>,
+	shown: (name: string) => string = (name) => name,
+): void {
+	for (const [name, count] of counts) {
+		const key = shown(name);
+		totals.set(key, (totals.get(key) ?? 0) + count);
+	}
 }
 
 function messageOf(problem: unknown): string {

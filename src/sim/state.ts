@@ -36,7 +36,6 @@ export class State {
 	/** Bytes written since the whole was last weighed, and how many are allowed until the next time. */
 	#bytesWritten: number;
 	#bytesAllowed: number;
-	#version = 0;
 
 	constructor(root: JsonObject, limits: Limits) {
 		this.#root = root;
@@ -50,11 +49,6 @@ export class State {
 	/** The whole State, to read. Anything kept beyond the next write must come from `snapshot`. */
 	get root(): JsonObject {
 		return this.#root;
-	}
-
-	/** Counts the writes: unchanged means that nothing was written. */
-	get version(): number {
-		return this.#version;
 	}
 
 	/** The State as it is now, for good: later writes leave it alone. */
@@ -106,7 +100,6 @@ export class State {
 		if (this.get(place) === undefined) return undefined;
 		const parent = this.#parentOf(place);
 		if (!('container' in parent)) return parent.stop;
-		this.#version++;
 		const { container } = parent;
 		if (isJsonArray(container)) (container as Json[]).splice(Number(last), 1);
 		else removeMember(container, String(last));
@@ -121,7 +114,6 @@ export class State {
 		if (tooMuch !== undefined) return tooMuch;
 		const parent = this.#parentOf([...place, target.length], true);
 		if (!('container' in parent)) return parent.stop;
-		this.#version++;
 		const array = parent.container as Json[];
 		for (const value of values) array.push(value);
 		return undefined;
@@ -150,13 +142,11 @@ export class State {
 		if (!isJsonObject(value)) return notAnObject(value);
 		const tooMuch = this.#charge([], value);
 		if (tooMuch !== undefined) return tooMuch;
-		this.#version++;
 		this.#root = value;
 		return undefined;
 	}
 
 	#put(container: Container, step: string | number, value: Json): Stop | undefined {
-		this.#version++;
 		if (!isJsonArray(container)) {
 			putMember(container, String(step), value);
 			return undefined;

@@ -3,6 +3,7 @@ import { toDocumentSpan } from '../base/offsets.ts';
 import type { Span } from '../base/span.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { attributeSpecs, defaultOf } from '../catalog/catalog.ts';
+import type { Compiled } from '../compile/program.ts';
 import { storedValueOf } from '../java/gson.ts';
 import type { Expression } from '../jpath/ast.ts';
 import { isTruthy } from '../jpath/coerce.ts';
@@ -54,12 +55,13 @@ export function storedOf(text: Text, run: Run): Json | Stop {
 
 /** The place that a path attribute names for writing. */
 export function placeOf(text: Text, run: Run): ResolvedPath | Stop {
-	const expression = expressionOf(text, run);
-	if (expression instanceof Stop) return expression;
+	const meaning = meaningOf(text, run);
+	if (meaning instanceof Stop) return meaning;
+	const { expression, isRendered } = meaning;
 	const known = staticPlaces.get(expression);
 	if (known !== undefined) return known;
 	const resolution = resolvePath(expression, run.context);
-	if (!resolution.ok) return stopOf(resolution.fault, text, isRendered(text, run));
+	if (!resolution.ok) return stopOf(resolution.fault, text, isRendered);
 	if (isPlain(expression)) staticPlaces.set(expression, resolution.path);
 	return resolution.path;
 }
@@ -78,14 +80,13 @@ function isPlain(expression: Expression): boolean {
  * Source: product message in issue 72 of IBM's repository.
  */
 export function valueAt(text: Text, run: Run): Json | Stop {
-	const expression = expressionOf(text, run);
-	if (expression instanceof Stop) return expression;
+	const meaning = meaningOf(text, run);
+	if (meaning instanceof Stop) return meaning;
+	const { expression, isRendered } = meaning;
 	const evaluation = evaluateExpression(expression, run.context);
-	if (!evaluation.ok) return stopOf(evaluation.fault, text, isRendered(text, run));
+	if (!evaluation.ok) return stopOf(evaluation.fault, text, isRendered);
 	if (evaluation.value === undefined) {
-		const path = textOf(text, run);
-		if (path instanceof Stop) return path;
-		return productFailure(`${path.trim()} is not valid`, {
+		return productFailure(`${meaning.text.trim()} is not valid`, {
 			explanation: 'There is nothing at that path in the State.',
 			help: 'Test with count() or exists before, or check the path for typing errors.',
 			span: text.span,
@@ -97,16 +98,13 @@ export function valueAt(text: Text, run: Run): Json | Stop {
 
 /** Whether a condition holds. `action` is the one it belongs to; the condition may be that of a branch. */
 export function holds(text: Text, action: Action, run: Run): boolean | Stop {
-	const expression = expressionOf(text, run);
-	if (expression instanceof Stop) return expression;
-	const evaluation = evaluateExpression(expression, run.context);
-	if (!evaluation.ok) return stopOf(evaluation.fault, text, isRendered(text, run));
+	const meaning = meaningOf(text, run);
+	if (meaning instanceof Stop) return meaning;
+	const evaluation = evaluateExpression(meaning.expression, run.context);
+	if (!evaluation.ok) return stopOf(evaluation.fault, text, meaning.isRendered);
 	const result = isTruthy(evaluation.value);
-	if (run.isTraced) {
-		const rendered = textOf(text, run);
-		const shown = run.shown(rendered instanceof Stop ? text.value : rendered);
-		run.emit(action, { kind: 'condition', text: shown, result }, text.span);
-	}
+	if (run.isTraced)
+		run.emit(action, { kind: 'condition', text: run.shown(meaning.text), result }, text.span);
 	return result;
 }
 
@@ -162,20 +160,32 @@ function documentSpan(text: Text, span: Span): Span | undefined {
 	return text.offsets === undefined ? text.span : toDocumentSpan(text.offsets, span);
 }
 
-/** The expression of a path or condition: known beforehand, or what its template renders to now. */
-function expressionOf(text: Text, run: Run): Expression | Stop {
+/** What a path or condition says at this moment. */
+interface Meaning {
+	readonly expression: Expression;
+	/** What it was parsed from. */
+	readonly text: string;
+	/** Whether that was made by rendering, so that spans do not count characters of the document. */
+	readonly isRendered: boolean;
+}
+
+const meanings = new WeakMap<Compiled, Meaning>();
+
+function meaningOf(text: Text, run: Run): Meaning | Stop {
 	const compiled = run.environment.program.compiledOf(text);
-	if (compiled.expression !== undefined) return compiled.expression;
+	const known = meanings.get(compiled);
+	if (known !== undefined) return known;
+	if (compiled.expression !== undefined) {
+		const { expression } = compiled;
+		const meaning = { expression, text: text.value, isRendered: false };
+		meanings.set(compiled, meaning);
+		return meaning;
+	}
 	const rendered = textOf(text, run);
 	if (rendered instanceof Stop) return rendered;
 	const parsed = parseCached(rendered, run.context.version);
-	if (parsed.ok) return parsed.expression;
-	return stopOf(faultOfUnparsed(rendered, parsed.diagnostics), text, true);
-}
-
-/** Whether the spans of an attribute's expression count characters of the rendered text. */
-function isRendered(text: Text, run: Run): boolean {
-	return run.environment.program.compiledOf(text).expression === undefined;
+	if (!parsed.ok) return stopOf(faultOfUnparsed(rendered, parsed.diagnostics), text, true);
+	return { expression: parsed.expression, text: rendered, isRendered: true };
 }
 
 /** Tells the State that what an expression reads will be known elsewhere too. */

@@ -5,7 +5,11 @@ import { compileWorkflow } from '../../src/compile/compile.ts';
 import type { Program } from '../../src/compile/program.ts';
 import { createMemoryStore, type MemoryStore } from '../../src/memory/memoryStore.ts';
 import { createRecordingSink, type RecordingSink } from '../../src/memory/recordingSink.ts';
-import { createScriptedHttp, type Script, type ScriptedHttp } from '../../src/memory/scriptedHttp.ts';
+import {
+	createScriptedHttp,
+	type Script,
+	type ScriptedHttp,
+} from '../../src/memory/scriptedHttp.ts';
 import { createSeededRandom } from '../../src/memory/seededRandom.ts';
 import { createVirtualClock, type VirtualClock } from '../../src/memory/virtualClock.ts';
 import { type SimulationOptions, type SimulationResult, simulate } from '../../src/sim/simulate.ts';
@@ -63,7 +67,7 @@ export async function runWorkflow(given: Given): Promise<Ran> {
 	const clock = createVirtualClock(START_MS);
 	const http = createScriptedHttp(script ?? []);
 	const sink = createRecordingSink();
-	const store = createMemoryStore(state);
+	const store = createMemoryStore(state, { keepsAll: true });
 	const trace: TraceEntry[] = [];
 	const result = await simulate(compileText(text), {
 		ports: { clock, http, sink, store, random: createSeededRandom(1) },

@@ -49,10 +49,20 @@ async function call(
 	const text = bodyText(reply, run);
 	const value = responseValue(reply, text, run);
 	// Secrets in the response are learnt before anything of it is shown.
+	learnCookies(reply, run);
 	if (!(value instanceof Stop) && place !== undefined) run.learn(place, value);
 	if (run.isTraced) traceReply(node, { reply, text, durationMs: clock.now() - startMs }, run);
 	if (value instanceof Stop) return value;
 	return (place === undefined ? undefined : run.write(node, place, value)) ?? NEXT;
+}
+
+/** What the server keeps a session with. */
+function learnCookies(reply: HttpReply, run: Run): void {
+	for (const [name, text] of reply.headers) {
+		if (name.toLowerCase() !== 'set-cookie') continue;
+		const value = /=([^;]{8,})/.exec(text)?.[1]?.trim();
+		if (value !== undefined) run.environment.redactor.learn(value);
+	}
 }
 
 function failed(node: ElementNode<'CallEndpoint'>, fault: HttpFault, run: Run): Stop {

@@ -12,6 +12,6 @@ export const runDelete: ActionRuntime<'Delete'> = (node, run) => {
 	if (place instanceof Stop) return place;
 	const stop = run.state.delete(place);
 	if (stop === undefined && run.isTraced)
-		run.emit(node, { kind: 'state-delete', path: printResolvedPath(place) });
+		run.emit(node, { kind: 'state-delete', path: run.shown(printResolvedPath(place)) });
 	return stop ?? NEXT;
 };

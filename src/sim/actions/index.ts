@@ -9,6 +9,7 @@ import { runDelete } from './Delete.ts';
 import { runDoWhile } from './DoWhile.ts';
 import { runForEach } from './ForEach.ts';
 import { runFormatDate } from './FormatDate.ts';
+import { runGenerateHMAC } from './GenerateHMAC.ts';
 import { runIf } from './If.ts';
 import { runInitialize } from './Initialize.ts';
 import { runLog } from './Log.ts';
@@ -16,9 +17,11 @@ import { runMerge } from './Merge.ts';
 import { runParseDate } from './ParseDate.ts';
 import { runPostEvent } from './PostEvent.ts';
 import { runPostEvents } from './PostEvents.ts';
+import { runRegexCapture } from './RegexCapture.ts';
 import { runSet } from './Set.ts';
 import { runSetStatus } from './SetStatus.ts';
 import { runSleep } from './Sleep.ts';
+import { runSplit } from './Split.ts';
 import { runUnsupported } from './unsupported.ts';
 import { runWhile } from './While.ts';
 
@@ -34,7 +37,7 @@ export const RUNTIMES: { readonly [N in ActionName]: ActionRuntime<N> } = {
 	DoWhile: runDoWhile,
 	ForEach: runForEach,
 	FormatDate: runFormatDate,
-	GenerateHMAC: runUnsupported,
+	GenerateHMAC: runGenerateHMAC,
 	If: runIf,
 	Initialize: runInitialize,
 	Log: runLog,
@@ -42,11 +45,11 @@ export const RUNTIMES: { readonly [N in ActionName]: ActionRuntime<N> } = {
 	ParseDate: runParseDate,
 	PostEvent: runPostEvent,
 	PostEvents: runPostEvents,
-	RegexCapture: runUnsupported,
+	RegexCapture: runRegexCapture,
 	Set: runSet,
 	SetStatus: runSetStatus,
 	Sleep: runSleep,
-	Split: runUnsupported,
+	Split: runSplit,
 	While: runWhile,
 	XPathQuery: runUnsupported,
 };

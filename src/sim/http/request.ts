@@ -5,7 +5,7 @@ import type { HttpRequest } from '../ports.ts';
 import type { Run } from '../run.ts';
 import { flagOf, optionalTextOf, textOf, wordOf } from '../values.ts';
 import { checkAddress, type Pair, withQuery } from './address.ts';
-import { authorizationOf } from './authentication.ts';
+import { authorizationOf } from './authorization.ts';
 import { contentOf } from './body.ts';
 import { pairsOf } from './pairs.ts';
 

@@ -79,12 +79,18 @@ function jsonBody(text: string, run: Run): Json | Stop {
 	const parsed = tryJson(text);
 	if ('value' in parsed) return parsed.value;
 	if (run.choice('invalidJsonBody') === 'text') return text;
-	const near = parsed.offset === undefined ? text : text.slice(Math.max(0, parsed.offset - 30));
 	return failure(`The response says it is JSON, but it is not: ${parsed.message}.`, {
-		explanation: `Near: ${run.shown(near.slice(0, 100)).replace(/\s+/g, ' ')}`,
+		explanation: `It has: ${surroundings(text, parsed.offset ?? 0, run).replace(/\s+/g, ' ')}`,
 		help: 'Look at the response in the trace: often it is an error page.',
 		unknown: 'invalidJsonBody',
 	});
+}
+
+/** What stands around a place of the body, free of secrets. */
+function surroundings(text: string, offset: number, run: Run): string {
+	const before = run.shown(text.slice(Math.max(0, offset - 1_000), offset));
+	const after = run.shown(text.slice(offset, offset + 1_000));
+	return `${before.slice(-30)}${after.slice(0, 70)}`;
 }
 
 function tryJson(

@@ -1,0 +1,23 @@
+import { compileJavaRegex, type JavaRegex } from '../java/regex/regex.ts';
+import type { Stop } from './completion.ts';
+import { type FaultDetails, failure } from './faults.ts';
+import { shortened } from './trace.ts';
+
+const REGEXES_MAX = 200;
+const regexes = new Map<string, JavaRegex>();
+
+/** A pattern of an action, read once however often the action runs. */
+export function javaRegexOf(pattern: string, details: FaultDetails): JavaRegex | Stop {
+	const known = regexes.get(pattern);
+	if (known !== undefined) return known;
+	const result = compileJavaRegex(pattern);
+	if (!result.ok)
+		return failure(`${result.message} near index ${result.offset}`, {
+			explanation: `The pattern is "${shortened(pattern, 200)}".`,
+			help: 'Patterns are those of java.util.regex.',
+			...details,
+		});
+	if (regexes.size >= REGEXES_MAX) regexes.clear();
+	regexes.set(pattern, result.regex);
+	return result.regex;
+}

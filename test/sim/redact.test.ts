@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { javaUrlEncode } from '../../src/base/urlEncoding.ts';
+import { ibmLines } from '../../src/sim/ibmLines.ts';
+import { isSecretName, Redactor, toBase64 } from '../../src/sim/redact.ts';
+import { type Ran, runWorkflow } from './runWorkflow.ts';
+
+/** Everything that people may read of a run; the events and the State are data. */
+function shown({ result, trace }: Ran): string {
+	const texts = trace.map((entry) =>
+		JSON.stringify(entry.kind === 'post' ? { ...entry, events: entry.events.length } : entry),
+	);
+	const lines = trace
+		.filter(({ kind }) => kind !== 'post')
+		.flatMap((entry) => ibmLines(entry, { verbose: true }));
+	const { runs, fault, status, totals } = result;
+	return [...texts, ...lines, JSON.stringify({ runs, fault, status, totals })].join('\n');
+}
+
+const PARAMETERS = `<Parameter name="user" label="User" required="true" />
+<Parameter name="password" label="Password" required="true" secret="true" />`;
+const PASSWORD = 'p"ä/ss+wörd 42';
+
+describe('secrets of a run are nowhere to be read', () => {
+	test('a secret parameter, whatever is made of it', async () => {
+		const ran = await runWorkflow({
+			parameters: PARAMETERS,
+			values: { user: 'someone', password: PASSWORD },
+			actions: `<Set path="/copy" value="\${/password}" />
+<Set path="/json" value='{"inner": "\${/user}", "a": ["\${url_encode(/password)}"]}' />
+<Set path="/header" value="Basic \${base64_encode('\${/user}:\${/password}')}" />
+<Set path="/header2" value="\${base64_encode(/password)}" />
+<Log type="INFO" message="The password is \${/password}." />
+<SetStatus type="WARN" message="\${/password} does not work" />
+<CallEndpoint url="https://h/e?p=\${url_encode(/password)}" method="POST" savePath="/r">
+	<BasicAuthentication username="\${/user}" password="\${/password}" />
+	<QueryParameter name="p" value="\${/password}" />
+	<RequestHeader name="X-Any" value="\${/password}" />
+	<RequestBody type="application/json" encoding="UTF-8">{"p": "\${/password}"}</RequestBody>
+</CallEndpoint>
+<If condition="'\${url_encode(/password)}' = 'x'"><ClearStatus /></If>
+<Abort reason="No entry with \${/password}" />`,
+			script: [{ json: { echo: PASSWORD, at: 'x' } }],
+		});
+		const text = shown(ran);
+		expect(ran.result.runs[0]?.reason).toBe('No entry with ***');
+		expect(ran.http.requests[0]?.headers).toContainEqual(['X-Any', PASSWORD]);
+		for (const form of [
+			PASSWORD,
+			JSON.stringify(PASSWORD).slice(1, -1),
+			javaUrlEncode(PASSWORD),
+			toBase64(new TextEncoder().encode(PASSWORD)),
+			toBase64(new TextEncoder().encode(`someone:${PASSWORD}`)),
+		])
+			expect(text).not.toContain(form);
+		expect(text).toContain('someone');
+	});
+
+	test('a token out of a response, from the moment it arrives', async () => {
+		const token = 'eyJhbGciOi.abcdefghij.0123456789';
+		const ran = await runWorkflow({
+			actions: `<CallEndpoint url="https://h/login" method="POST" savePath="/login" />
+<Log type="INFO" message="got \${/login/body/data/key}" />
+<Set path="/session" value="\${/login/body/data}" />
+<Set path="/bearer" value="\${/session/key}" />
+<CallEndpoint url="https://h/e" method="GET" savePath="/r"><RequestHeader name="Authorization" value="Token \${/bearer}" /></CallEndpoint>`,
+			script: [{ json: { data: { key: token, other: 'visible' } } }, { json: { echo: token } }],
+		});
+		expect(ran.http.requests[1]?.headers).toContainEqual(['Authorization', `Token ${token}`]);
+		expect(shown(ran)).not.toContain(token);
+		expect(shown(ran)).toContain('visible');
+	});
+
+	test('what has the name of a secret, even where nothing sends it', async () => {
+		const ran = await runWorkflow({
+			actions: `<CallEndpoint url="https://h/login" method="POST" savePath="/login" />
+<Set path="/refresh_token" value="\${/login/body/refresh_token}" />`,
+			script: [
+				{
+					headers: [
+						['Content-Type', 'application/json'],
+						['Set-Cookie', 'session=cookie-value-1'],
+					],
+					json: { refresh_token: 'refresh-value-1', next_token: 'cursor-value-1' },
+				},
+			],
+		});
+		expect(shown(ran)).not.toMatch(/refresh-value-1|cookie-value-1/);
+		expect(shown(ran)).toContain('cursor-value-1');
+	});
+
+	test('a secret too short to look for is at least not printed itself', async () => {
+		const ran = await runWorkflow({
+			parameters: PARAMETERS,
+			values: { user: 'abc', password: 'zqj' },
+			actions: '<Log type="INFO" message="hello" />',
+		});
+		expect(shown(ran)).not.toContain('zqj');
+	});
+
+	test('the beginning of a secret that a message cuts short', async () => {
+		const secret = `s3cr3t-${'0123456789'.repeat(20)}`;
+		for (const actions of [
+			'<Sleep duration="${/password}" />',
+			'<Log type="${/password}" message="x" />',
+			'<Set path="/a" value="${/password + 1}" />',
+			'<Set path="/${/password}" value="1" /><Set path="/a" value="${/${/password}/x + 1}" />',
+			'<ParseDate pattern="yyyy" timeZone="UTC" date="${/password}" savePath="/a" />',
+			'<Set path="/a" value="${\'x\' = /password}" /><PostEvents path="/password" source="h" />',
+			`<Set path="/a" value='{"pad": "${'x'.repeat(990)}", "p": "\${/password}"}' /><PostEvents path="/a" source="h" />`,
+		]) {
+			const ran = await runWorkflow({
+				parameters: PARAMETERS,
+				values: { user: 'someone', password: secret },
+				actions,
+			});
+			expect(ran.result.runs[0]?.outcome, actions).toBe('failed');
+			expect(shown(ran), actions).not.toContain('s3cr3t');
+		}
+	});
+
+	test('but events and the State are data, and stay whole', async () => {
+		const ran = await runWorkflow({
+			parameters: PARAMETERS,
+			values: { user: 'someone', password: 'hunter2hunter2' },
+			actions: '<Set path="/e" value="x hunter2hunter2" /><PostEvent path="/e" source="h" />',
+		});
+		expect(ran.sink.events[0]?.payload).toBe('x hunter2hunter2');
+		expect(ran.result.state.password).toBe('hunter2hunter2');
+	});
+});
+
+test('a secret inside of any Base64 text is found', () => {
+	const seed = 7;
+	fc.assert(
+		fc.property(
+			fc.string({ maxLength: 10 }),
+			fc.string({ minLength: 8, maxLength: 20, unit: 'grapheme-ascii' }),
+			fc.string({ maxLength: 10 }),
+			(before, secret, after) => {
+				const redactor = new Redactor();
+				redactor.add(secret);
+				const text = toBase64(new TextEncoder().encode(before + secret + after));
+				expect(redactor.redact(text), `seed ${seed}`).toContain('***');
+			},
+		),
+		{ seed },
+	);
+});
+
+test('names of secrets are told from names of cursors', () => {
+	const secret = [
+		'Authorization',
+		'Cookie',
+		'x-api-key',
+		'access_token',
+		'Netskope-Api-Token',
+		'client_secret',
+	];
+	const open = [
+		'next_token',
+		'nextPageToken',
+		'page-token',
+		'Accept',
+		'tokens_used',
+		'keyboard',
+		'password_changed_at',
+	];
+	expect(secret.filter((name) => !isSecretName(name))).toEqual([]);
+	expect(open.filter(isSecretName)).toEqual([]);
+});
