@@ -14,6 +14,12 @@ describe('the project is tidy', () => {
 		});
 	}
 
+	test('ARCHITECTURE.md has a row for every room', () => {
+		const text = files.find(({ path }) => path === 'ARCHITECTURE.md')?.text ?? '';
+		const rows = [...text.matchAll(/^\| `([a-z]+)/gm)].map((match) => match[1]);
+		expect(Object.keys(ARROWS).filter((room) => !rows.includes(room))).toEqual([]);
+	});
+
 	test('the arrows between rooms make no circle', () => {
 		const order: string[] = [];
 		const isFree = (room: string) =>

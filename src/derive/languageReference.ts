@@ -1,6 +1,5 @@
 import { VERSIONS } from '../base/version.ts';
 import { ACTIONS, BRANCHES } from '../catalog/actions.ts';
-import { REQUEST_PARTS } from '../catalog/callEndpoint.ts';
 import {
 	attributeSpecs,
 	DOCUMENT_KEYS,
@@ -10,6 +9,7 @@ import {
 	specOf,
 } from '../catalog/catalog.ts';
 import { CONNECTION_TESTS, DOCUMENTS } from '../catalog/documents.ts';
+import { REQUEST_PARTS } from '../catalog/requestParts.ts';
 import type { AttributeSpec, Content, SequencePart } from '../catalog/spec.ts';
 import { anchorOf, codeBlock, codeOf, table } from './markdown.ts';
 

@@ -1,93 +1,36 @@
-/**
- * Who may import whom. Adding an arrow is a design decision: change it here, and say why in ARCHITECTURE.md. An entry
- * is a room, or one file of a room for those who may know no more of it.
- */
-export const ARROWS: Readonly<Record<string, readonly string[]>> = {
+/** The rooms that run anywhere, each after those it may import. */
+const CORE: Readonly<Record<string, readonly string[]>> = {
 	base: [],
 	diagnostics: ['base'],
 	catalog: ['base'],
 	model: ['base', 'catalog'],
 	jpath: ['base', 'diagnostics'],
 	java: ['base'],
+	signing: ['base'],
+	twin: ['base'],
 	xml: ['base', 'diagnostics', 'catalog', 'model'],
 	compile: ['base', 'diagnostics', 'catalog', 'model', 'jpath'],
-	values: ['base', 'diagnostics', 'catalog', 'model', 'java'],
-	validate: [
-		'base',
-		'diagnostics',
-		'catalog',
-		'model',
-		'xml',
-		'jpath',
-		'java',
-		'compile',
-		'values',
-	],
-	sim: ['base', 'diagnostics', 'catalog', 'model', 'jpath', 'java', 'compile', 'values'],
-	memory: ['base', 'sim/ports.ts'],
-	twin: ['base'],
+	values: ['base', 'diagnostics', 'model'],
+	validate: ['base', 'diagnostics', 'model', 'xml', 'compile', 'values'],
+	sim: ['base', 'catalog', 'model', 'jpath', 'java', 'signing', 'compile'],
+	memory: ['base', 'sim/ports.ts', 'twin/twin.ts'],
 	derive: ['base', 'catalog', 'jpath'],
-	generate: ['base', 'diagnostics', 'catalog', 'model', 'values'],
-	host: ['base', 'sim/ports.ts', 'twin'],
-	templates: ['base', 'catalog', 'model', 'values', 'generate'],
-	index: [
-		'base',
-		'diagnostics',
-		'catalog',
-		'model',
-		'jpath',
-		'java',
-		'xml',
-		'compile',
-		'values',
-		'validate',
-		'sim',
-		'memory',
-		'twin',
-		'derive',
-		'generate',
-	],
-	cli: [
-		'base',
-		'diagnostics',
-		'catalog',
-		'model',
-		'jpath',
-		'java',
-		'xml',
-		'compile',
-		'values',
-		'validate',
-		'sim',
-		'memory',
-		'twin',
-		'derive',
-		'generate',
-		'host',
-		'templates',
-		'index',
-	],
-	scripts: [
-		'base',
-		'diagnostics',
-		'catalog',
-		'model',
-		'jpath',
-		'java',
-		'xml',
-		'compile',
-		'values',
-		'validate',
-		'sim',
-		'memory',
-		'twin',
-		'derive',
-		'generate',
-		'host',
-		'cli',
-		'templates',
-		'index',
-	],
+	generate: ['base', 'diagnostics', 'model', 'xml', 'values'],
+};
+
+const CORE_ROOMS = Object.keys(CORE);
+
+/**
+ * Who may import whom. Adding an arrow is a design decision: change it here, and say why in ARCHITECTURE.md. An entry
+ * is a room, or one file of a room for those who may know no more of it.
+ */
+export const ARROWS: Readonly<Record<string, readonly string[]>> = {
+	...CORE,
+	templates: ['base', 'model', 'generate'],
+	host: ['base', 'sim/ports.ts', 'twin/twin.ts'],
+	index: CORE_ROOMS,
+	cli: [...CORE_ROOMS, 'templates', 'host'],
+	scripts: [...CORE_ROOMS, 'templates', 'host', 'index', 'cli'],
 };
 
 /** The room of a source file; undefined for files that are in none. */

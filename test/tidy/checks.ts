@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { ACTIONS } from '../../src/catalog/actions.ts';
 import { ARROWS, mayImport, roomOf } from './arrows.ts';
 import { importsOf, type Layers, layersOf } from './code.ts';
 import type { ProjectFile } from './projectFile.ts';
@@ -26,7 +27,7 @@ const TAB_COLUMNS = 2;
 
 /** Where the program begins, and where its tests do: what none of these reaches, nobody uses. */
 const ENTRIES = /^src\/(?:index|(?:jpath|host)\/index|cli\/bin|scripts\/[^/]+)\.(?:ts|mjs)$/;
-const TEST_ENTRIES = /^test\/.*\.test(?:-d)?\.ts$/;
+const TEST_ENTRIES = /^test\/.*\.(?:test(?:-d)?|child)\.ts$/;
 
 export const CHECKS: readonly Check[] = [
 	{
@@ -159,6 +160,8 @@ export const CHECKS: readonly Check[] = [
 		good: [
 			source('src/index.ts', "export { a } from './base/a.ts';"),
 			source('src/base/a.ts', "import { b } from './b.ts';\nexport const a = b;"),
+			source('src/scripts/a.ts', "start(new URL('run/b.ts', import.meta.url));"),
+			source('src/scripts/run/b.ts', 'export const b = 1;'),
 			source('src/base/b.ts', 'export const b = 1;'),
 		],
 	},
@@ -177,6 +180,24 @@ export const CHECKS: readonly Check[] = [
 			source('src/sim/actions/Set.ts', 'export const runSet = () => {};'),
 			source('src/base/offsets.ts', 'export interface OffsetMap {}'),
 			source('src/xml/branches.ts', 'export function fold() {}\nexport function unfold() {}'),
+		],
+	},
+	{
+		name: 'every action of the catalogue is tried in a test of the simulator',
+		find: (files) => {
+			const tests = files.filter(({ path }) => path.startsWith('test/sim/'));
+			return Object.keys(ACTIONS).filter(
+				(name) => !tests.some(({ text }) => new RegExp(`<${name}[\\s/>]`).test(text)),
+			);
+		},
+		bad: [[source('test/sim/a.cases.json', '<Set path="/a" value="1" />')]],
+		good: [
+			source(
+				'test/sim/a.cases.json',
+				Object.keys(ACTIONS)
+					.map((name) => `<${name} />`)
+					.join(''),
+			),
 		],
 	},
 	{
@@ -270,6 +291,7 @@ function unreached(files: readonly ProjectFile[]): string[] {
 	const tested = reached(files, TEST_ENTRIES);
 	return code(files)
 		.map(({ path }) => path)
+		.filter((path) => !path.endsWith('.d.ts'))
 		.filter((path) => !(path.startsWith('test/') ? tested : used).has(path));
 }
 

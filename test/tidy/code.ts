@@ -56,14 +56,19 @@ export function layersOf(text: string): Layers {
 	return { code: code.text(), comments: comments.text() };
 }
 
-/** What a TypeScript file imports, types and dynamic imports included, as written. */
+/** What a TypeScript file imports, types, dynamic imports and the scripts it starts included, as written. */
 export function importsOf(text: string): string[] {
 	const { code } = layersOf(text);
 	const found = code.matchAll(/\bfrom\s*(?=')|\bimport\s*\(\s*(?=')|\bimport\s*(?=')/g);
-	return [...found].map((match) => {
+	const started = code.matchAll(/\bnew URL\(\s*(?=')/g);
+	const quoted = (match: RegExpExecArray) => {
 		const start = match.index + match[0].length + 1;
 		return text.slice(start, text.indexOf("'", start));
-	});
+	};
+	return [
+		...[...found].map(quoted),
+		...[...started].map(quoted).flatMap((name) => (name.endsWith('.ts') ? `./${name}` : [])),
+	];
 }
 
 /** A copy of a text that starts blank and is filled where asked. */

@@ -6,6 +6,9 @@ import type { Version } from '../../base/version.ts';
 import { formatDate } from '../../java/date/format.ts';
 import { parseDate } from '../../java/date/parse.ts';
 import { parseDatePattern } from '../../java/date/pattern.ts';
+import { compileJavaRegex } from '../../java/regex/regex.ts';
+import { findFirst } from '../../java/regex/search.ts';
+import { splitJava } from '../../java/regex/split.ts';
 import { evaluate, render } from '../../jpath/index.ts';
 
 /** One recorded behaviour: what goes in, and what came out or that it failed. */
@@ -24,6 +27,8 @@ const SUITES: readonly Suite[] = [
 	{ file: 'jpath.json', list: 'cases', run: runJpath },
 	{ file: 'dates.json', list: 'format', run: runFormat },
 	{ file: 'dates.json', list: 'parse', run: runParse },
+	{ file: 'text.json', list: 'regexCapture', run: runRegexCapture },
+	{ file: 'text.json', list: 'split', run: runSplit },
 	{
 		file: 'text.json',
 		list: 'urlEncode',
@@ -97,4 +102,22 @@ function runParse({ pattern, timeZone, date, result }: Vector): ReturnType<Runne
 		? parseDate({ pattern: parsed.pattern, timeZone: String(timeZone), text: String(date) })
 		: undefined;
 	return { ours: read?.ok ? String(read.timeMs) : undefined, expected: String(result) };
+}
+
+/** Null in a recorded result: nothing matched, or there is no group to capture. */
+function runRegexCapture({ pattern, value, result }: Vector): ReturnType<Runner> {
+	const compiled = compileJavaRegex(String(pattern));
+	const found = compiled.ok ? findFirst(compiled.regex, String(value)) : undefined;
+	return {
+		ours: found?.ok ? JSON.stringify(found.match?.groups[1] ?? null) : undefined,
+		expected: JSON.stringify(result),
+	};
+}
+
+function runSplit({ value, delimiter, result }: Vector): ReturnType<Runner> {
+	const split = splitJava(String(value), String(delimiter));
+	return {
+		ours: split.ok ? JSON.stringify(split.parts) : undefined,
+		expected: JSON.stringify(result),
+	};
 }

@@ -17,6 +17,9 @@ type Refusal = Diagnostic & { readonly layer: 'xml' | 'schema' };
 /** What we refuse on purpose although XML allows it: entities, external parts, boundless nesting. */
 const BY_CHOICE = new Set(['xml-entity', 'xml-limit']);
 
+/** Accepted with a warning: the place of RequestCookie, which no published schema gives. */
+const UNUSUAL_PLACE = 'unusual-place';
+
 /** What XML forbids and libxml2 lets pass: `version="1."`. */
 const TOO_LAX = /version number must match/;
 
@@ -25,8 +28,11 @@ export function compare(bytes: Uint8Array, judge: XsdJudge): Verdicts {
 	const expected = judge.judge(bytes);
 	const theirs = expected.layer === 'ok' ? 'valid' : `${expected.layer}: ${expected.message}`;
 	let found: Refusal | undefined;
+	let isUnusual = false;
 	try {
-		found = checkDocument('document.xml', bytes).diagnostics.find(
+		const { diagnostics } = checkDocument('document.xml', bytes);
+		isUnusual = diagnostics.some(({ rule }) => rule === UNUSUAL_PLACE);
+		found = diagnostics.find(
 			(diagnostic): diagnostic is Refusal =>
 				diagnostic.severity === 'error' &&
 				(diagnostic.layer === 'xml' || diagnostic.layer === 'schema'),
@@ -36,7 +42,9 @@ export function compare(bytes: Uint8Array, judge: XsdJudge): Verdicts {
 		return { kind: 'crash', layer: 'none', ours, theirs };
 	}
 	const ours = found === undefined ? 'valid' : `${found.layer} ${found.rule}: ${found.message}`;
-	return { kind: kindOf(found, expected.layer), layer: found?.layer ?? 'valid', ours, theirs };
+	const kind = kindOf(found, expected.layer);
+	const isChosen = kind === 'we accept' && isUnusual;
+	return { kind: isChosen ? 'by choice' : kind, layer: found?.layer ?? 'valid', ours, theirs };
 }
 
 function kindOf(found: Refusal | undefined, expected: XsdVerdict['layer']): Verdicts['kind'] {
