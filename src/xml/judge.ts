@@ -32,6 +32,12 @@ export function judgeXml(text: string): Diagnostic | undefined {
 		if (!/[[\s]/.test(trimmed)) return;
 		report(refusedDoctype(text, trimmed));
 	});
+	parser.on('processinginstruction', ({ target }) => {
+		const start = text.lastIndexOf(`<?${target}`, offset());
+		const next = text.slice(start + 2 + target.length, start + 4 + target.length);
+		// Saxes lets anything follow the name; XML wants white space or the end (production PI).
+		if (next !== '?>' && !/^[\t\n\r ]/.test(next)) report(badInstruction(start, target));
+	});
 	parser.on('opentagstart', ({ name }) => {
 		const start = Math.max(0, text.lastIndexOf('<', offset()));
 		open.push({ name, offset: start });
@@ -44,6 +50,8 @@ export function judgeXml(text: string): Diagnostic | undefined {
 		unclosed ??= element;
 	});
 
+	// Saxes skips a byte order mark; the document's own is already gone.
+	if (text.startsWith('\uFEFF')) return secondMark();
 	try {
 		parser.write(text).close();
 	} catch (error) {
@@ -79,6 +87,28 @@ function refusedDoctype(text: string, doctype: string): Diagnostic {
 		message: 'Document type declarations with entities or external parts are refused.',
 		help: 'They can read files and exhaust memory. Write what the entities stand for, and remove <!DOCTYPE …>.',
 		span: { start, end: start + '<!DOCTYPE'.length },
+	};
+}
+
+function badInstruction(start: number, target: string): Diagnostic {
+	return {
+		rule: 'xml-syntax',
+		layer: 'xml',
+		severity: 'error',
+		message: `White space must follow "<?${target}".`,
+		help: `Write <?${target} …?>.`,
+		span: { start, end: start + 2 + target.length },
+	};
+}
+
+function secondMark(): Diagnostic {
+	return {
+		rule: 'xml-syntax',
+		layer: 'xml',
+		severity: 'error',
+		message: 'The document begins with two byte order marks.',
+		help: 'Save it as UTF-8 without a byte order mark.',
+		span: { start: 0, end: 1 },
 	};
 }
 
