@@ -1,5 +1,6 @@
 import { VERSIONS } from '../base/version.ts';
 import { DOCUMENT_KEYS } from '../catalog/catalog.ts';
+import { SCENARIO_SCHEMA } from '../scenario/scenarioSchema.ts';
 import { jpathReference } from './jpathReference.ts';
 import { documentSchema } from './jsonSchema.ts';
 import { languageReference } from './languageReference.ts';
@@ -21,4 +22,8 @@ export const PAGES: readonly Page[] = [
 			text: () => `${JSON.stringify(documentSchema(document, version), null, '\t')}\n`,
 		})),
 	),
+	{
+		path: 'schema/scenario.schema.json',
+		text: () => `${JSON.stringify(SCENARIO_SCHEMA, null, '\t')}\n`,
+	},
 ];

@@ -107,7 +107,7 @@ function pairs(rawHeaders: readonly string[]): (readonly [string, string])[] {
 function send(reply: TwinReply, response: ServerResponse): void {
 	// A client that waits for ever is what this fault is for: the connection stays open, and silent.
 	if (reply.fault === 'timeout') return;
-	if (reply.fault === 'reset') {
+	if (reply.fault !== undefined && reply.fault !== 'truncated') {
 		response.socket?.resetAndDestroy();
 		return;
 	}
@@ -117,7 +117,10 @@ function send(reply: TwinReply, response: ServerResponse): void {
 	);
 	const headers = reply.headers.flat();
 	if (!hasLength) headers.push('Content-Length', String(body.length));
-	response.writeHead(reply.status, reply.statusMessage, headers).end(body);
+	response.writeHead(reply.status, reply.statusMessage, headers);
+	if (reply.fault === undefined) response.end(body);
+	else
+		response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.socket?.destroy());
 }
 
 function delay(durationMs: number): Promise<void> {

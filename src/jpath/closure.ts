@@ -16,7 +16,14 @@ import { isTruthy, toText } from './coerce.ts';
 import { isEqual, isOrdered, type OrderOperator } from './compare.ts';
 import type { Context, Fault } from './context.ts';
 import { findFunction } from './functions.ts';
-import { calculate, calculateSmall, type Numeric, toNumeric, toSmallInteger } from './numeric.ts';
+import {
+	calculate,
+	calculateSmall,
+	leavesRemainder,
+	type Numeric,
+	toNumeric,
+	toSmallInteger,
+} from './numeric.ts';
 import { printExpression } from './print.ts';
 
 /** An expression made ready to run. `element` is the current element of the query around it. */
@@ -83,7 +90,17 @@ function behaviourOf<Key extends keyof JpathBehaviour>(
 	context: Context,
 	key: Key,
 ): JpathBehaviour[Key] {
-	return context.behaviour?.[key] ?? DEFAULT_BEHAVIOUR[key];
+	const choices: Partial<JpathBehaviour> | undefined = context.behaviour;
+	return choices?.[key] ?? DEFAULT_BEHAVIOUR[key];
+}
+
+/** The same where it makes a difference. The usual branches must not come here: it may tell somebody. */
+function choiceOf<Key extends keyof JpathBehaviour>(
+	context: Context,
+	key: Key,
+): JpathBehaviour[Key] {
+	context.behaviour?.consulted?.(key);
+	return behaviourOf(context, key);
 }
 
 // ---- Paths: each step takes a value that is there to the next value, or to nothing.
@@ -145,19 +162,19 @@ function closeMember({ name, span }: MemberStep): Taking {
 
 /** A step over an array takes every element and skips those that have nothing there. */
 function mapOver(array: readonly Json[], take: Taking, context: Context): Json[] {
-	const isFlat = behaviourOf(context, 'nestedMapping') === 'flat';
 	const found: Json[] = [];
 	for (const item of array) {
 		const value = take(item, context, undefined);
 		if (value === undefined) continue;
-		if (isFlat && isJsonArray(value)) for (const inner of value) found.push(inner);
+		if (isJsonArray(value) && choiceOf(context, 'nestedMapping') === 'flat')
+			for (const inner of value) found.push(inner);
 		else found.push(value);
 	}
 	return found;
 }
 
 function refuseScalar(context: Context, span: Span): void {
-	if (behaviourOf(context, 'stepIntoScalar') === 'error')
+	if (choiceOf(context, 'stepIntoScalar') === 'error')
 		fail('There is nothing inside of a text, a number, true or false.', span);
 }
 
@@ -191,13 +208,13 @@ function toIndex(wanted: Value): number | undefined {
 function takeIndex(value: Json, index: number, context: Context, span: Span): Value {
 	if (isJsonArray(value)) {
 		const found = value[index];
-		if (found === undefined && behaviourOf(context, 'indexOutOfRange') === 'error')
+		if (found === undefined && choiceOf(context, 'indexOutOfRange') === 'error')
 			fail(`The index ${index} is outside of the array, which has ${value.length} elements.`, span);
 		return found;
 	}
 	if (typeof value !== 'string') return undefined;
 	if (context.version !== 'V1') return value[index];
-	if (behaviourOf(context, 'stringIndexInV1') === 'error')
+	if (choiceOf(context, 'stringIndexInV1') === 'error')
 		fail('A text has no index in V1; that came with V2.', span);
 	return undefined;
 }
@@ -257,9 +274,12 @@ function closeBinary(binary: Binary): Closure {
 			return (context, element) => {
 				const first = left(context, element);
 				const second = right(context, element);
-				const quick = calculateSmall(operator, toSmallInteger(first), toSmallInteger(second));
-				const isExact = operator !== '/' || behaviourOf(context, 'integerDivision') === 'truncate';
-				if (quick !== undefined && isExact) return quick;
+				const dividend = toSmallInteger(first);
+				const divisor = toSmallInteger(second);
+				const quick = calculateSmall(operator, dividend, divisor);
+				const leaves = operator === '/' && Number(dividend) % Number(divisor) !== 0;
+				if (quick !== undefined)
+					if (!leaves || choiceOf(context, 'integerDivision') === 'truncate') return quick;
 				const { left: leftExpression, right: rightExpression, span } = binary;
 				return arithmetic(operator, first, second, {
 					context,
@@ -276,6 +296,10 @@ function closeOrder(operator: OrderOperator, left: Closure, right: Closure): Clo
 }
 
 function same(left: Value, right: Value, context: Context): boolean {
+	const isUnknown =
+		(left === '' && (right === undefined || right === null)) ||
+		(right === '' && (left === undefined || left === null));
+	if (isUnknown) return choiceOf(context, 'nullEqualsEmptyString');
 	return isEqual(left, right, behaviourOf(context, 'nullEqualsEmptyString'));
 }
 
@@ -295,7 +319,9 @@ function arithmetic(
 ): Json {
 	const first = operand(left, operation.left, operator, operation);
 	const second = operand(right, operation.right, operator, operation);
-	const division = behaviourOf(operation.context, 'integerDivision');
+	const { context } = operation;
+	const isUnknown = operator === '/' && leavesRemainder(first, second);
+	const division = isUnknown ? choiceOf(context, 'integerDivision') : 'truncate';
 	const calculation = calculate(operator, first, second, division);
 	if ('value' in calculation) return calculation.value;
 	return fail(calculation.problem, operation.span);
@@ -309,7 +335,7 @@ function operand(
 ): Numeric {
 	const number = toNumeric(value);
 	if (number !== undefined) return number;
-	if (behaviourOf(context, 'nonNumericOperand') === 'zero') return 0n;
+	if (choiceOf(context, 'nonNumericOperand') === 'zero') return 0n;
 	const text = printExpression(expression);
 	const of = text.length > 80 ? `${text.slice(0, 80)}…` : text;
 	if (value === undefined || value === null) {

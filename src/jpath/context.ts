@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../base/json.ts';
 import type { Span } from '../base/span.ts';
 import type { Version } from '../base/version.ts';
-import type { JpathBehaviour } from './behaviour.ts';
+import type { JpathChoices } from './behaviour.ts';
 
 /** Everything an evaluation may know. The same context gives the same result. */
 export interface Context {
@@ -12,7 +12,7 @@ export interface Context {
 	/** A number from 0 (inclusive) to 1 (exclusive), for `random_number()` and `random_string()`. */
 	random(): number;
 	/** Choices where the language is not known; what is left out is as `DEFAULT_BEHAVIOUR` says. */
-	readonly behaviour?: Partial<JpathBehaviour> | undefined;
+	readonly behaviour?: JpathChoices | undefined;
 	/**
 	 * Reads a member in place of `getMember`, for objects with rules of their own: the names of response
 	 * headers, for example, are found whatever their case (U-13).

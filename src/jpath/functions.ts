@@ -65,7 +65,7 @@ export const FUNCTIONS: Readonly<Record<string, FunctionDefinition>> = {
 			if (of === undefined || of === null) return 0;
 			if (typeof of === 'string' || isJsonArray(of)) return of.length;
 			if (isJsonObject(of)) return Object.keys(of).length;
-			const choice = behaviourOf(call, 'countOfScalar');
+			const choice = choiceOf(call, 'countOfScalar');
 			if (choice === 'error') call.fail('count() needs an array, an object or a text.');
 			return choice === 'one' ? 1 : 0;
 		},
@@ -261,7 +261,7 @@ export const FUNCTIONS: Readonly<Record<string, FunctionDefinition>> = {
 			const size =
 				toInteger('range', last, call) -
 				start +
-				(behaviourOf(call, 'rangeEnd') === 'inclusive' ? 1 : 0);
+				(choiceOf(call, 'rangeEnd') === 'inclusive' ? 1 : 0);
 			if (size > LENGTH_MAX) call.fail(`range() of ${size} numbers is more than ${LENGTH_MAX}.`);
 			return Array.from({ length: Math.max(0, size) }, (_, index) => start + index);
 		},
@@ -293,10 +293,12 @@ export const FUNCTIONS: Readonly<Record<string, FunctionDefinition>> = {
 			expression: 'items(/sensors)',
 			result: [{ key: 'a', value: 1 }],
 		},
-		evaluate: ([of], call) =>
-			membersOf('items', of, call).map((member) =>
-				behaviourOf(call, 'itemsShape') === 'pair' ? member : { key: member[0], value: member[1] },
-			),
+		evaluate([of], call) {
+			const isPair = choiceOf(call, 'itemsShape') === 'pair';
+			return membersOf('items', of, call).map((member) =>
+				isPair ? member : { key: member[0], value: member[1] },
+			);
+		},
 	},
 };
 
@@ -307,8 +309,13 @@ export function findFunction(name: string): FunctionDefinition | undefined {
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-function behaviourOf<Key extends keyof JpathBehaviour>(call: Call, key: Key): JpathBehaviour[Key] {
-	return call.context.behaviour?.[key] ?? DEFAULT_BEHAVIOUR[key];
+function choiceOf<Key extends keyof JpathBehaviour>(
+	{ context }: Call,
+	key: Key,
+): JpathBehaviour[Key] {
+	const choices: Partial<JpathBehaviour> | undefined = context.behaviour;
+	context.behaviour?.consulted?.(key);
+	return choices?.[key] ?? DEFAULT_BEHAVIOUR[key];
 }
 
 /** A value in a message: its text in quotes, cut when long. */
@@ -320,7 +327,7 @@ function show(of: Value): string {
 function toWhole(name: string, round: (real: number) => number, of: Value, call: Call): Json {
 	const number = toNumeric(of);
 	if (number === undefined) {
-		if (behaviourOf(call, 'nonNumericOperand') === 'zero') return 0;
+		if (choiceOf(call, 'nonNumericOperand') === 'zero') return 0;
 		call.fail(`${name}() needs a number, not ${of === undefined ? 'nothing' : show(of)}.`);
 	}
 	return fromNumeric(typeof number === 'bigint' ? number : BigInt(round(number)));
@@ -351,10 +358,9 @@ function extreme(of: Value, direction: 1 | -1, call: Call): Json {
 	const candidates: Json[] = [];
 	collectScalars(of, candidates);
 	const areNumbers = candidates.every(isNumberLike);
-	if (!areNumbers && behaviourOf(call, 'mixedExtremes') === 'error') {
-		if (candidates.some((candidate) => typeof candidate !== 'string'))
-			call.fail('min() and max() need numbers only, or texts only.');
-	}
+	const isMixed = !areNumbers && candidates.some((candidate) => typeof candidate !== 'string');
+	if (isMixed && choiceOf(call, 'mixedExtremes') === 'error')
+		call.fail('min() and max() need numbers only, or texts only.');
 	let best: Json | undefined;
 	for (const candidate of candidates) {
 		const order =

@@ -5,7 +5,7 @@
 import { ExactNumber, type Json } from '../base/json.ts';
 import type { Version } from '../base/version.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { JpathBehaviour } from './behaviour.ts';
+import type { JpathChoices } from './behaviour.ts';
 import { FaultSignal } from './closure.ts';
 import type { Context, Fault } from './context.ts';
 import { evaluateExpression } from './evaluate.ts';
@@ -23,6 +23,7 @@ export {
 	DEFAULT_BEHAVIOUR,
 	JPATH_UNKNOWNS,
 	type JpathBehaviour,
+	type JpathChoices,
 	type JpathUnknown,
 } from './behaviour.ts';
 // Values
@@ -64,7 +65,7 @@ export interface EvaluateOptions {
 	readonly now?: number | (() => number);
 	/** Numbers from 0 to below 1. Without it the random functions are a fault. */
 	readonly random?: () => number;
-	readonly behaviour?: Partial<JpathBehaviour>;
+	readonly behaviour?: JpathChoices;
 }
 
 /**

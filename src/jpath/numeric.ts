@@ -88,6 +88,13 @@ export function calculate(
 		: { problem: 'The result is too large for a number.' };
 }
 
+/** Whether two integers do not divide evenly, which is where the meaning of a division is not known. */
+export function leavesRemainder(left: Numeric, right: Numeric): boolean {
+	return (
+		typeof left === 'bigint' && typeof right === 'bigint' && right !== 0n && left % right !== 0n
+	);
+}
+
 function integerResult(value: bigint): Calculation {
 	return value > LONG_MAX || value < LONG_MIN
 		? { problem: `The result ${value} is too large for an integer of 64 bits.` }

@@ -115,7 +115,9 @@ function renderParts({ parts }: Template, context: Context): Rendering {
 }
 
 function textInTemplate(value: Json | undefined, context: Context): string {
-	return toText(value, context.behaviour?.nullRendersAs ?? DEFAULT_BEHAVIOUR.nullRendersAs);
+	if (value !== null) return toText(value);
+	context.behaviour?.consulted?.('nullRendersAs');
+	return context.behaviour?.nullRendersAs ?? DEFAULT_BEHAVIOUR.nullRendersAs;
 }
 
 /** Inner holes first: their text becomes a part of the expression. Source: reference section 3.2. */

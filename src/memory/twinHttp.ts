@@ -12,7 +12,8 @@ export function createTwinHttp(twin: Twin, clock: Clock, timeoutMs = TIMEOUT_MS)
 	return {
 		async send(request, signal) {
 			const { origin } = new URL(request.url);
-			if (!twin.origins.includes(origin)) return { ok: false, fault: notThere(origin, twin) };
+			if (twin.origins.length > 0 && !twin.origins.includes(origin))
+				return { ok: false, fault: notThere(origin, twin) };
 			const { method, url, headers, body } = request;
 			const reply = await twin.handle({
 				method,
@@ -24,7 +25,8 @@ export function createTwinHttp(twin: Twin, clock: Clock, timeoutMs = TIMEOUT_MS)
 			const isTooLate = fault === 'timeout' || delayMs > timeoutMs;
 			if (isTooLate || delayMs > 0) await clock.sleep(isTooLate ? timeoutMs : delayMs, signal);
 			if (isTooLate) return { ok: false, fault: timedOut(origin, timeoutMs) };
-			if (fault === 'reset') return { ok: false, fault: wasReset(origin) };
+			if (typeof fault === 'object') return { ok: false, fault };
+			if (fault !== undefined) return { ok: false, fault: wasReset(origin, fault) };
 			return { ok: true, reply };
 		},
 	};
@@ -44,9 +46,7 @@ function timedOut(origin: string, timeoutMs: number): HttpFault {
 	};
 }
 
-function wasReset(origin: string): HttpFault {
-	return {
-		kind: 'connection-reset',
-		message: `${origin} closed the connection without an answer.`,
-	};
+function wasReset(origin: string, fault: 'reset' | 'truncated'): HttpFault {
+	const when = fault === 'reset' ? 'without an answer' : 'in the middle of its answer';
+	return { kind: 'connection-reset', message: `${origin} closed the connection ${when}.` };
 }

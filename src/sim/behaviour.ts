@@ -19,6 +19,14 @@ export interface SimBehaviour {
 	readonly emptyBody: 'missing' | 'empty-text' | 'null';
 	/** The character set of a body that names none and is not JSON. */
 	readonly bodyCharset: 'UTF-8' | 'ISO-8859-1';
+	/** What becomes of a query that the address has already when query parameters are added to it. */
+	readonly queryInUrl: 'kept' | 'encoded-again';
+	/** Whether a request header that is given twice is sent twice. */
+	readonly duplicateHeaders: 'all' | 'last';
+	/** The character set of a form's values. */
+	readonly formCharset: 'UTF-8' | 'ISO-8859-1';
+	/** How XmlRequestBody is written: as in the document, or as Java's serialiser writes an element. */
+	readonly xmlBody: 'as-written' | 'as-serialised';
 	/** Whether the case of a header's name matters in `/response/headers/name`. */
 	readonly headerNames: 'any-case' | 'exact';
 	/** What Add and Merge do when there is nothing at their target. */
@@ -27,6 +35,10 @@ export interface SimBehaviour {
 	readonly forEachMember: 'value' | 'entry' | 'name';
 	/** What RegexCapture stores when nothing matches. */
 	readonly noMatch: 'null' | 'delete';
+	/** What XPathQuery with `singleton` stores when nothing is found. */
+	readonly xpathNoNode: 'null' | 'empty-text';
+	/** What becomes of an event that is longer than QRadar may take. */
+	readonly largeEvent: 'keep' | 'truncate';
 	/** What Sleep does with a negative duration. */
 	readonly negativeSleep: 'fail' | 'skip';
 	/** The zone of FormatDate and ParseDate without `timeZone`. */
@@ -44,10 +56,16 @@ export const DEFAULT_SIM_BEHAVIOUR: SimBehaviour = {
 	untypedJsonBody: 'parse',
 	emptyBody: 'missing',
 	bodyCharset: 'UTF-8',
+	queryInUrl: 'kept',
+	duplicateHeaders: 'all',
+	formCharset: 'UTF-8',
+	xmlBody: 'as-written',
 	headerNames: 'any-case',
 	missingTarget: 'create',
 	forEachMember: 'value',
 	noMatch: 'null',
+	xpathNoNode: 'null',
+	largeEvent: 'keep',
 	negativeSleep: 'fail',
 	defaultTimeZone: 'UTC',
 	parsedDate: 'number',
@@ -135,6 +153,39 @@ export const SIM_UNKNOWNS: readonly SimUnknown[] = [
 		evidence: 'None. Apache HttpClient alone would take ISO-8859-1 for text, UTF-8 for JSON.',
 	},
 	{
+		id: 'query-in-url',
+		key: 'queryInUrl',
+		question: 'Is a query in the address encoded again when query parameters are added to it?',
+		options: ['kept', 'encoded-again'],
+		choice: 'No: it is sent as it is written.',
+		evidence:
+			'Public workflows (Qualys, CrowdStrike) write one and it works. Apache’s URIBuilder would decode and encode it.',
+	},
+	{
+		id: 'duplicate-headers',
+		key: 'duplicateHeaders',
+		question: 'Is a request header that is given twice sent twice?',
+		options: ['all', 'last'],
+		choice: 'Yes, in order.',
+		evidence: 'None. Apache HttpClient has addHeader and setHeader.',
+	},
+	{
+		id: 'form-charset',
+		key: 'formCharset',
+		question: 'In which character set are the values of a form encoded?',
+		options: ['UTF-8', 'ISO-8859-1'],
+		choice: 'In UTF-8; the content type names none.',
+		evidence: 'None. Apache’s form entity takes ISO-8859-1 when it is told nothing.',
+	},
+	{
+		id: 'xml-body',
+		key: 'xmlBody',
+		question: 'Does XmlRequestBody get an XML declaration and the namespace it inherits?',
+		options: ['as-written', 'as-serialised'],
+		choice: 'No: it is sent as it is written, templates rendered.',
+		evidence: 'None. Java’s serialiser adds both unless it is told not to.',
+	},
+	{
 		id: 'U-13',
 		key: 'headerNames',
 		question: 'Is /response/headers/link found when the server sent "Link"?',
@@ -168,6 +219,23 @@ export const SIM_UNKNOWNS: readonly SimUnknown[] = [
 			'The GitHub, XM Cyber and Imperva workflows rely on the old value being gone afterwards.',
 	},
 	{
+		id: 'xpath-no-node',
+		key: 'xpathNoNode',
+		question: 'What does XPathQuery store as singleton when nothing is found?',
+		options: ['null', 'empty-text'],
+		choice: 'null.',
+		evidence: 'The Boomi workflow loops until empty() of it is true, which both are.',
+	},
+	{
+		id: 'large-event',
+		key: 'largeEvent',
+		question: 'What becomes of an event that is longer than QRadar’s maximum payload?',
+		options: ['keep', 'truncate'],
+		choice: 'It is posted whole, and the summary has a note.',
+		evidence:
+			'No limit is documented for this protocol. QRadar’s system settings take 4,096 to 32,000 bytes for syslog over TCP.',
+	},
+	{
 		id: 'sleep-negative',
 		key: 'negativeSleep',
 		question: 'What does Sleep do with a negative duration?',
@@ -198,6 +266,22 @@ export const SIM_UNKNOWNS: readonly SimUnknown[] = [
 		options: [],
 		choice: 'No: V2_1 introduced RequestCookie for that.',
 		evidence: 'IBM discussion 263.',
+	},
+	{
+		id: 'digest-preset',
+		key: undefined,
+		question: 'What do realm and nonce of DigestAuthentication do?',
+		options: [],
+		choice: 'With both, the request is answered for before a server asks.',
+		evidence: 'The schema has the attributes; no public workflow uses them.',
+	},
+	{
+		id: 'eps-throttle',
+		key: undefined,
+		question: 'How does the EPS throttle of the log source slow a run down?',
+		options: [],
+		choice: 'Not unless one is given: then posting takes as long as the events take.',
+		evidence: 'Sibling protocols document 5,000 as default. IBM’s command line tool has none.',
 	},
 	{
 		id: 'set-cookie-header',

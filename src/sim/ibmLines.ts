@@ -1,3 +1,4 @@
+import type { RunFault } from './faults.ts';
 import type { LogLevel, TraceEntry } from './trace.ts';
 
 export interface IbmLineOptions {
@@ -56,9 +57,17 @@ export function ibmLines(entry: TraceEntry, options: IbmLineOptions = {}): strin
 		case 'no-branch':
 			return debug('IfAction', 'No conditions passed and no else section. Doing nothing.');
 		case 'request':
-			return debug('CallEndpointAction', `${entry.method} ${entry.url}`);
+			return [
+				...debug('CallEndpointAction', `${entry.method} ${entry.url}`),
+				...entry.headers.flatMap(([name, value]) =>
+					debug('CallEndpointAction', `> ${name}: ${value}`),
+				),
+				...(entry.body === undefined ? [] : debug('CallEndpointAction', `> ${entry.body}`)),
+			];
 		case 'response':
 			return debug('CallEndpointAction', `${entry.status} ${entry.statusMessage}`.trim());
+		case 'request-failed':
+			return debug('CallEndpointAction', entry.message);
 		case 'sleep':
 			return debug('SleepAction', `Sleeping ${entry.durationMs} ms`);
 		case 'status':
@@ -66,14 +75,25 @@ export function ibmLines(entry: TraceEntry, options: IbmLineOptions = {}): strin
 				? debug('ClearStatusAction', 'Status cleared')
 				: [line(entry.status.level, 'SetStatusAction', entry.status.message)];
 		case 'outcome':
-			return entry.fault === undefined
-				? []
-				: [line('ERROR', 'WorkflowRunner', entry.fault.message)];
-		case 'request-failed':
+			return entry.fault === undefined ? [] : faultLines(entry.fault, line, debug);
 		case 'note':
+			return debug('WorkflowRunner', entry.message);
 		case 'state-saved':
-			return [];
+			return debug('WorkflowState', 'save()');
 	}
+}
+
+/** What QRadar would show as the status; the rest is ours, and only for those who want to know more. */
+function faultLines(
+	{ message, explanation, action }: RunFault,
+	line: (level: LogLevel, source: string, text: string) => string,
+	debug: (source: string, text: string) => string[],
+): string[] {
+	const source = action === undefined ? 'WorkflowRunner' : `${action}Action`;
+	return [
+		line('ERROR', 'WorkflowRunner', message),
+		...(explanation === undefined ? [] : debug(source, explanation)),
+	];
 }
 
 /** `2024-02-26 20:44:18`, in UTC. */

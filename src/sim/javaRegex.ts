@@ -1,6 +1,8 @@
+import type { Span } from '../base/span.ts';
 import { compileJavaRegex, type JavaRegex } from '../java/regex/regex.ts';
-import type { Stop } from './completion.ts';
+import { Stop } from './completion.ts';
 import { type FaultDetails, failure } from './faults.ts';
+import { LIMITS } from './limits.ts';
 import { shortened } from './trace.ts';
 
 const REGEXES_MAX = 200;
@@ -20,4 +22,15 @@ export function javaRegexOf(pattern: string, details: FaultDetails): JavaRegex |
 	if (regexes.size >= REGEXES_MAX) regexes.clear();
 	regexes.set(pattern, result.regex);
 	return result.regex;
+}
+
+/** Ends the run because a search takes too long, or too much memory. The message is the search's own. */
+export function runaway(message: string, span: Span | undefined): Stop {
+	return new Stop('limit', {
+		message: `${message.replace(/\.$/, '')} (limit ${LIMITS.regexStepsMax.flag}).`,
+		isProductMessage: false,
+		explanation: 'Java would go on trying, perhaps for years, and the log source would hang.',
+		help: 'Write the pattern so that two repetitions cannot match the same text, as in (a+)+ or .*.*x.',
+		...(span === undefined ? {} : { span }),
+	});
 }

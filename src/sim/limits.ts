@@ -44,6 +44,16 @@ export const LIMITS = {
 		flag: '--max-state-depth',
 		doc: 'How deep objects and arrays nest in the State.',
 	},
+	regexStepsMax: {
+		default: 10_000_000,
+		flag: '--max-regex-steps',
+		doc: 'Steps of one RegexCapture or Split in search of its pattern.',
+	},
+	xpathStepsMax: {
+		default: 100_000_000,
+		flag: '--max-xpath-steps',
+		doc: 'Steps of one XPathQuery.',
+	},
 	bodyBytesMax: {
 		default: 100 * 1024 * 1024,
 		flag: '--max-body-bytes',

@@ -1,6 +1,7 @@
 import type { Json } from '../base/json.ts';
 import type { ElementNode } from '../model/workflow.ts';
 import { type Completing, type Completion, NEXT, Stop } from './completion.ts';
+import { fitEvent } from './eventSize.ts';
 import { failure } from './faults.ts';
 import type { PostedEvent } from './ports.ts';
 import type { Run } from './run.ts';
@@ -23,31 +24,50 @@ export function postEvents(
 	const tooMany = run.countEvents(values.length, source);
 	if (tooMany !== undefined) return tooMany;
 
-	const block = { run: run.number, timeMs: run.environment.ports.clock.now(), source };
+	const { ports, throttle } = run.environment;
+	const block = { run, timeMs: ports.clock.now(), source };
 	const events: PostedEvent[] = [];
 	for (const value of values) {
 		if (encoding === 'UTF-8') events.push(new LazyEvent(block, value));
 		else {
 			const payload = decodePayload(payloadOf(value), encoding);
 			if (payload instanceof Stop) return payload;
-			events.push({ ...block, payload, value });
+			events.push({ ...block, run: run.number, payload: fitEvent(payload, run), value });
 		}
 	}
 	if (run.isTraced) run.emit(node, { kind: 'post', source: run.shown(source), events });
 	try {
-		const posted = run.environment.ports.sink.post(events);
-		return posted instanceof Promise ? afterPosting(posted, run) : NEXT;
+		const posted = ports.sink.post(events);
+		if (posted === undefined && throttle === undefined) return NEXT;
+		return afterPosting(posted, events.length, run);
 	} catch (problem) {
 		return notWritten(problem);
 	}
 }
 
-async function afterPosting(posted: Promise<void>, run: Run): Promise<Completion> {
+async function afterPosting(
+	posted: void | Promise<void>,
+	count: number,
+	run: Run,
+): Promise<Completion> {
 	try {
 		await posted;
 	} catch (problem) {
 		return notWritten(problem);
 	}
+	return run.interruption() ?? hold(count, run);
+}
+
+/** Waits as the EPS throttle asks. */
+async function hold(count: number, run: Run): Promise<Completion> {
+	const { ports, throttle, signal } = run.environment;
+	const nowMs = ports.clock.now();
+	const waitMs = throttle?.waitMs(count, nowMs) ?? 0;
+	if (throttle === undefined || waitMs <= 0) return NEXT;
+	const tooLong = run.checkClock(nowMs + waitMs);
+	if (tooLong !== undefined) return tooLong;
+	run.note(`Posting was held up by the EPS throttle, ${throttle.eventsPerSecond} events a second.`);
+	await ports.clock.sleep(waitMs, signal);
 	return run.interruption() ?? NEXT;
 }
 
@@ -57,7 +77,7 @@ function notWritten(problem: unknown): Stop {
 }
 
 interface Block {
-	readonly run: number;
+	readonly run: Run;
 	readonly timeMs: number;
 	readonly source: string;
 }
@@ -74,7 +94,7 @@ class LazyEvent implements PostedEvent {
 	}
 
 	get run(): number {
-		return this.#block.run;
+		return this.#block.run.number;
 	}
 
 	get timeMs(): number {
@@ -86,7 +106,7 @@ class LazyEvent implements PostedEvent {
 	}
 
 	get payload(): string {
-		this.#payload ??= payloadOf(this.value);
+		this.#payload ??= fitEvent(payloadOf(this.value), this.#block.run);
 		return this.#payload;
 	}
 }

@@ -82,6 +82,22 @@ export function isSecretName(name: string): boolean {
 	return name.length <= 80 && SECRET_NAME.test(name);
 }
 
+/** JSON text with others in place of the values of members whose names say that they are secret. */
+export function replaceSecretMembers(text: string, replace: (value: string) => string): string {
+	return text.replace(SECRET_MEMBER, (member: string, name: string) => {
+		const written = member.slice(name.length);
+		return name + JSON.stringify(replace(String(tryParse(written) ?? written.slice(1, -1))));
+	});
+}
+
+function tryParse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
 function patternOf(forms: readonly string[]): RegExp {
 	const alternatives = forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
 	return new RegExp(alternatives.join('|'), 'g');
@@ -108,7 +124,7 @@ function redactBeginnings(text: string, forms: readonly string[]): string {
 }
 
 /** How a secret may look inside of other texts. */
-function formsOf(secret: string): string[] {
+export function formsOf(secret: string): string[] {
 	const urlEncoded = javaUrlEncode(secret);
 	return [
 		secret,

@@ -8,6 +8,7 @@ import type { SimBehaviour } from './behaviour.ts';
 import { type Completing, type Completion, NEXT, Stop } from './completion.ts';
 import { located } from './faults.ts';
 import { interrupted, limitReached } from './limits.ts';
+import { addNote } from './notes.ts';
 import { previewJson } from './preview.ts';
 import { isSecretName, REDACTED } from './redact.ts';
 import type { Environment, RunView } from './runtime.ts';
@@ -175,6 +176,11 @@ export class Run {
 		return undefined;
 	}
 
+	/** Counts what came of a request: a status, or the kind of a failure. */
+	countStatus(status: string): void {
+		this.requestsByStatus.set(status, (this.requestsByStatus.get(status) ?? 0) + 1);
+	}
+
 	/** Counts events, which may be too many. */
 	countEvents(count: number, source: string): Stop | undefined {
 		const { eventsMax } = this.environment.limits;
@@ -238,6 +244,11 @@ export class Run {
 		const { redactor } = this.environment;
 		const redacted = redactor.redactJson(text.slice(0, SEARCHED_MAX));
 		return redacted.length <= TRACE_TEXT_MAX ? redacted : `${redacted.slice(0, TRACE_TEXT_MAX)}…`;
+	}
+
+	/** Says something that is worth knowing and no fault, once in a simulation. */
+	note(message: string, span?: Span): void {
+		addNote(this.environment, { run: this.number, message, span });
 	}
 
 	/** Tells the listener what happened. Ask `isTraced` first: making an entry costs. */

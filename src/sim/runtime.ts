@@ -10,6 +10,7 @@ import type { Ports } from './ports.ts';
 import type { Redactor } from './redact.ts';
 import type { Run } from './run.ts';
 import type { SecretPlaces } from './secretPlaces.ts';
+import type { Throttle } from './throttle.ts';
 import type { TraceListener } from './trace.ts';
 
 /**
@@ -41,8 +42,16 @@ export interface Environment {
 	readonly jpathBehaviour: Partial<JpathBehaviour> | undefined;
 	readonly redactor: Redactor;
 	readonly secretPlaces: SecretPlaces;
+	/** What is worth knowing and no fault, each once. */
+	readonly notes: Set<string>;
+	/** How often nonces of digest authentication were answered. */
+	readonly nonceCounts: Map<string, number>;
 	/** The source of events whose action names none. */
 	readonly logSourceIdentifier: string;
+	/** The EPS throttle of the log source, when it has one. */
+	readonly throttle: Throttle | undefined;
+	/** How long an event may be without a note. */
+	readonly eventBytesMax: number;
 	/** The log source's setting, where the workflow says nothing. */
 	readonly allowUntrustedCertificates: boolean;
 	readonly signal: AbortSignal | undefined;

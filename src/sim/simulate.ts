@@ -5,15 +5,19 @@ import type { JpathBehaviour } from '../jpath/behaviour.ts';
 import { actionsOf } from '../model/workflow.ts';
 import { DEFAULT_SIM_BEHAVIOUR, type SimBehaviour } from './behaviour.ts';
 import { type Completion, NEXT, Stop } from './completion.ts';
+import { EVENT_BYTES_MAX } from './eventSize.ts';
 import { failure, type RunFault } from './faults.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { addNote } from './notes.ts';
 import { applyParameters, type Parameter, parametersFor } from './parameters.ts';
 import type { Ports } from './ports.ts';
 import { Redactor } from './redact.ts';
 import { Run } from './run.ts';
 import type { BeforeAction, Environment } from './runtime.ts';
+import { checkOrigin, notesOn, stateToSave } from './savedState.ts';
 import { SecretPlaces } from './secretPlaces.ts';
 import { State } from './state.ts';
+import { Throttle } from './throttle.ts';
 import type { OutcomeKind, Status, TraceListener } from './trace.ts';
 
 /** What a simulation may be told. Everything but the ports has a default. */
@@ -28,6 +32,12 @@ export interface SimulationOptions {
 	readonly limits?: Partial<Limits>;
 	/** The source of events whose action names none (V2_1). Default: the name of the workflow. */
 	readonly logSourceIdentifier?: string;
+	/** The EPS throttle of the log source, in events per second. Default: none, as in IBM's command line tool. */
+	readonly epsThrottle?: number;
+	/** How many bytes an event may have until a note says that QRadar may cut it. Default 32,000. */
+	readonly eventBytesMax?: number;
+	/** Runs although the saved State looks like that of another workflow. */
+	readonly acceptsForeignState?: boolean;
 	/** The log source's switch; what the workflow says wins over it. */
 	readonly allowUntrustedCertificates?: boolean;
 	readonly behaviour?: Partial<SimBehaviour>;
@@ -80,6 +90,8 @@ export interface SimulationResult {
 	readonly totals: SimulationTotals;
 	/** Keys of `SIM_UNKNOWNS` that made a difference. */
 	readonly assumptions: readonly string[];
+	/** What is worth knowing and no fault, each once, in the order it came up. */
+	readonly notes: readonly string[];
 }
 
 const RECURRENCE_DEFAULT_MS = 600_000;
@@ -103,6 +115,7 @@ class Simulation {
 	readonly #eventsBySource = new Map<string, number>();
 	readonly #assumptions = new Set<string>();
 	readonly #startMs: number;
+	#parameters: readonly Parameter[] = [];
 	/** What the next run starts from. */
 	#kept: JsonObject = {};
 	#status: Status | undefined;
@@ -121,23 +134,24 @@ class Simulation {
 			behaviour.emptyOptionalParameter,
 		);
 		if (parameters instanceof Stop) return this.#result(parameters.fault);
+		this.#parameters = parameters;
 		for (const { value, isSecret } of parameters)
 			if (isSecret && value !== undefined) this.#environment.redactor.add(value);
 		const loaded = await this.#load();
 		if (loaded instanceof Stop) return this.#result(loaded.fault);
 		this.#kept = loaded;
-		await this.#recur(parameters);
+		await this.#recur();
 		return this.#result(undefined);
 	}
 
 	/** Runs do not overlap: one that takes longer than the recurrence is followed at once. */
-	async #recur(parameters: readonly Parameter[]): Promise<void> {
+	async #recur(): Promise<void> {
 		const { runs = 1, signal } = this.#options;
 		const { clock } = this.#environment.ports;
 		const recurrenceMs = this.#recurrenceMs();
 		for (let number = 1; number <= runs; number++) {
 			const startMs = clock.now();
-			const stop = await this.#runOnce(number, parameters);
+			const stop = await this.#runOnce(number);
 			const isOver = stop !== undefined && (stop.terminate || stop.kind === 'interrupted');
 			if (isOver || isAborted(signal) || number === runs) return;
 			const waitMs = startMs + recurrenceMs - clock.now();
@@ -146,7 +160,7 @@ class Simulation {
 		}
 	}
 
-	async #runOnce(number: number, parameters: readonly Parameter[]): Promise<Stop | undefined> {
+	async #runOnce(number: number): Promise<Stop | undefined> {
 		const environment = this.#environment;
 		const { program, limits, trace, ports, redactor } = environment;
 		const { workflow } = program;
@@ -161,7 +175,7 @@ class Simulation {
 			workflowVersion: workflow.attributes.version.value,
 		});
 		let completion: Completion =
-			applyParameters(parameters, state, environment, number) ??
+			applyParameters(this.#parameters, state, environment, number) ??
 			(await run.all(actionsOf(workflow)));
 		const isKept = completion === NEXT || run.choice('persistOnAbort');
 		completion = (await this.#save(run, isKept, completion)) ?? completion;
@@ -211,7 +225,7 @@ class Simulation {
 		const { ports, trace } = this.#environment;
 		const state = run.state.snapshot();
 		try {
-			await ports.store.save(state);
+			await ports.store.save(stateToSave(state, this.#parameters));
 		} catch (problem) {
 			return failure(`The State could not be saved: ${messageOf(problem)}`);
 		}
@@ -221,22 +235,30 @@ class Simulation {
 	}
 
 	async #load(): Promise<JsonObject | Stop> {
+		const { ports, program } = this.#environment;
 		let loaded: Json | undefined;
 		try {
-			loaded = await this.#environment.ports.store.load();
+			loaded = await ports.store.load();
 		} catch (problem) {
 			return failure(`The State could not be read: ${messageOf(problem)}`);
 		}
 		if (loaded === undefined) return {};
-		return isJsonObject(loaded)
-			? loaded
-			: failure('The saved State is not a JSON object.', {
-					help: 'Is it the right file? Start anew without it, or with {}.',
-				});
+		if (!isJsonObject(loaded))
+			return failure('The saved State is not a JSON object.', {
+				help: 'Is it the right file? Start anew without it, or with {}.',
+			});
+		const foreign = checkOrigin(loaded, program);
+		if (foreign !== undefined && this.#options.acceptsForeignState !== true) return foreign;
+		for (const message of notesOn(loaded, program)) this.#note(message);
+		return loaded;
+	}
+
+	#note(message: string): void {
+		addNote(this.#environment, { run: 0, message });
 	}
 
 	#recurrenceMs(): number {
-		const { program, trace, ports } = this.#environment;
+		const { program } = this.#environment;
 		const given = this.#options.recurrenceMs ?? RECURRENCE_DEFAULT_MS;
 		const spec = attributeSpecs('Workflow').minimumRecurrence;
 		const text =
@@ -245,12 +267,9 @@ class Simulation {
 		const minimumMs = Number(text) * 1_000;
 		if (!(minimumMs > given) || minimumMs === Number.POSITIVE_INFINITY) return given;
 		if (this.#options.recurrenceMs !== undefined)
-			trace?.({
-				kind: 'note',
-				run: 0,
-				timeMs: ports.clock.now(),
-				message: `The recurrence of ${given / 1_000} seconds is raised to ${text}, the minimumRecurrence of the workflow.`,
-			});
+			this.#note(
+				`The recurrence of ${given / 1_000} seconds is raised to ${text}, the minimumRecurrence of the workflow.`,
+			);
 		return minimumMs;
 	}
 
@@ -289,6 +308,7 @@ class Simulation {
 				durationMs: this.#environment.ports.clock.now() - this.#startMs,
 			},
 			assumptions: [...this.#assumptions],
+			notes: [...this.#environment.notes],
 		};
 	}
 }
@@ -307,6 +327,10 @@ function createEnvironment(
 		jpathBehaviour: options.jpathBehaviour,
 		redactor: new Redactor(),
 		secretPlaces: new SecretPlaces(program),
+		notes: new Set(),
+		nonceCounts: new Map(),
+		throttle: options.epsThrottle === undefined ? undefined : new Throttle(options.epsThrottle),
+		eventBytesMax: options.eventBytesMax ?? EVENT_BYTES_MAX,
 		logSourceIdentifier: options.logSourceIdentifier ?? program.workflow.attributes.name.value,
 		allowUntrustedCertificates: options.allowUntrustedCertificates ?? false,
 		signal: options.signal,

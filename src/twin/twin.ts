@@ -13,10 +13,36 @@ export interface TwinReply {
 	readonly statusMessage: string;
 	readonly headers: readonly (readonly [name: string, value: string])[];
 	readonly body: string | Uint8Array;
-	/** `timeout`: no reply ever comes. `reset`: the connection is cut. Status and body mean nothing then. */
-	readonly fault?: 'timeout' | 'reset';
+	/**
+	 * `timeout`: no reply ever comes. `reset`: the connection is cut. Status and body mean nothing then. `truncated`: it
+	 * is cut in the middle of the body. Or what a client made out in an earlier run, in its words.
+	 */
+	readonly fault?: 'timeout' | 'reset' | 'truncated' | TwinFault;
 	/** How long the reply takes to come. A virtual clock moves by it, a real listener waits for it. */
 	readonly delayMs?: number;
+}
+
+/** Why no reply came, as the simulator names it (`HttpFaultKind`). */
+export const TWIN_FAULT_KINDS = [
+	'invalid-url',
+	'host-not-allowed',
+	'host-not-found',
+	'connection-refused',
+	'connection-reset',
+	'timeout',
+	'tls',
+	'body-too-large',
+	'redirects',
+	'other',
+] as const;
+
+/** A failed request of an earlier run, to be met again. A listener can only cut the connection. */
+export interface TwinFault {
+	readonly kind: (typeof TWIN_FAULT_KINDS)[number];
+	/** A sentence for people. */
+	readonly message: string;
+	/** The message the product would show, where one is known. */
+	readonly productMessage?: string;
 }
 
 /**
@@ -25,10 +51,13 @@ export interface TwinReply {
  */
 export interface Twin {
 	readonly name: string;
-	/** The origins of the real API, which a simulator routes here. */
+	/** The origins of the real API, which a simulator routes here. None: it stands for every API there is. */
 	readonly origins: readonly string[];
 	handle(request: TwinRequest): TwinReply | Promise<TwinReply>;
-	readonly ledger: Ledger;
+	/** Absent where nobody can say which events there were to give. */
+	readonly ledger?: Ledger;
+	/** What a person should know when it is over, in sentences. */
+	remarks?(): readonly string[];
 	/** Parameter values with which a workflow reaches this twin, by kind: `orgId`, `apiKey` and so on. */
 	readonly credentials: Readonly<Record<string, string>>;
 }
@@ -99,5 +128,5 @@ export interface TwinKind {
 	readonly scenarioDefault: string;
 	/** What is wrong with these options, in sentences for people; empty when `create` will take them. */
 	check(options: TwinOptions): readonly string[];
-	create(options: TwinOptions): Twin;
+	create(options: TwinOptions): Twin & { readonly ledger: Ledger };
 }

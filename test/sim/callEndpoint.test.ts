@@ -6,7 +6,7 @@ import type { ScriptedReply } from '../../src/memory/scriptedHttp.ts';
 import type { SimBehaviour } from '../../src/sim/behaviour.ts';
 import type { Limits } from '../../src/sim/limits.ts';
 import type { HttpRequest } from '../../src/sim/ports.ts';
-import cases from './callEndpoint.cases.json' with { type: 'json' };
+import cases from './actions/CallEndpoint.cases.json' with { type: 'json' };
 import { outcomeOf, runWorkflow } from './runWorkflow.ts';
 
 interface Case {

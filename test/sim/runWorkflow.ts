@@ -73,6 +73,7 @@ export async function runWorkflow(given: Given): Promise<Ran> {
 		ports: { clock, http, sink, store, random: createSeededRandom(1) },
 		parameterValues: new Map(Object.entries(values ?? {})),
 		onTrace: (entry) => trace.push(entry),
+		acceptsForeignState: true,
 		...options,
 	});
 	return { result, clock, http, sink, store, trace, text };

@@ -14,7 +14,17 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
 	validate: ['base', 'diagnostics', 'model', 'xml', 'compile', 'values'],
 	sim: ['base', 'catalog', 'model', 'jpath', 'java', 'signing', 'compile'],
 	memory: ['base', 'sim/ports.ts', 'twin/twin.ts'],
-	derive: ['base', 'catalog', 'jpath'],
+	scenario: [
+		'base',
+		'diagnostics',
+		'jpath',
+		'java',
+		'twin/twin.ts',
+		'values/ajv.ts',
+		'sim/ports.ts',
+		'sim/redact.ts',
+	],
+	derive: ['base', 'catalog', 'jpath', 'scenario/scenarioSchema.ts'],
 	generate: ['base', 'diagnostics', 'model', 'xml', 'values'],
 };
 

@@ -183,22 +183,21 @@ export const CHECKS: readonly Check[] = [
 		],
 	},
 	{
-		name: 'every action of the catalogue is tried in a test of the simulator',
-		find: (files) => {
-			const tests = files.filter(({ path }) => path.startsWith('test/sim/'));
-			return Object.keys(ACTIONS).filter(
-				(name) => !tests.some(({ text }) => new RegExp(`<${name}[\\s/>]`).test(text)),
-			);
-		},
-		bad: [[source('test/sim/a.cases.json', '<Set path="/a" value="1" />')]],
-		good: [
-			source(
-				'test/sim/a.cases.json',
-				Object.keys(ACTIONS)
-					.map((name) => `<${name} />`)
-					.join(''),
-			),
+		name: 'every action of the catalogue has a fixture for the simulator',
+		find: (files) =>
+			Object.keys(ACTIONS).filter((name) => {
+				const fixture = files.find(({ path }) => path === `test/sim/actions/${name}.cases.json`);
+				return name === 'CallEndpoint'
+					? fixture === undefined
+					: !new RegExp(`<${name}[\\s/>]`).test(fixture?.text ?? '');
+			}),
+		bad: [
+			[source('test/sim/actions/Set.cases.json', '<Set path="/a" value="1" />')],
+			Object.keys(ACTIONS).map((name) => source(`test/sim/actions/${name}.cases.json`, '[]')),
 		],
+		good: Object.keys(ACTIONS).map((name) =>
+			source(`test/sim/actions/${name}.cases.json`, `<${name} />`),
+		),
 	},
 	{
 		name: 'no file names a folder of the machine it was written on',

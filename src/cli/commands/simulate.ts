@@ -225,6 +225,8 @@ function simulationOptions({ flags, terminal, isVirtual }: Setup) {
 	const runs = flags.wholeNumber('runs', { min: 1 }) ?? (goesOn ? Number.POSITIVE_INFINITY : 1);
 	const timeoutMs = flags.durationMs('timeout');
 	const identifier = flags.text('identifier');
+	const epsThrottle = flags.number('eps', { min: 0.001 });
+	const eventBytesMax = flags.wholeNumber('event-bytes', { min: 1 });
 	const signals = [terminal.signal];
 	if (timeoutMs !== undefined) signals.push(AbortSignal.timeout(timeoutMs));
 	return {
@@ -232,10 +234,13 @@ function simulationOptions({ flags, terminal, isVirtual }: Setup) {
 		limits: readLimits(flags),
 		behaviour: readBehaviour(flags).behaviour,
 		allowUntrustedCertificates: flags.has('untrusted'),
+		acceptsForeignState: flags.has('force'),
 		signal: AbortSignal.any(signals),
 		breathe: () => new Promise<void>((resolve) => setImmediate(resolve)),
 		...(recurrence === undefined ? {} : { recurrenceMs: recurrence * 1000 }),
 		...(identifier === undefined ? {} : { logSourceIdentifier: identifier }),
+		...(epsThrottle === undefined ? {} : { epsThrottle }),
+		...(eventBytesMax === undefined ? {} : { eventBytesMax }),
 	};
 }
 
@@ -308,7 +313,7 @@ function conclude(setup: Setup, result: SimulationResult, elapsedMs: number): Ex
 	const summary: Summary = {
 		title: `${attributes?.name.value} ${attributes?.version.value}`,
 		result,
-		verdict: twin?.ledger.verdict(clock.now()),
+		verdict: twin?.ledger?.verdict(clock.now()),
 		isVirtual,
 		elapsedMs,
 		notes,

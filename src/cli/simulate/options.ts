@@ -82,6 +82,16 @@ export const SIMULATE_OPTIONS: Readonly<Record<string, OptionSpec>> = {
 		value: 'NAME',
 		describe: 'the log source identifier: source of events whose action names none',
 	},
+	eps: {
+		kind: 'text',
+		value: 'N',
+		describe: 'the EPS throttle of the log source: events a second at most (none)',
+	},
+	'event-bytes': {
+		kind: 'text',
+		value: 'N',
+		describe: 'how long an event may be without a note that QRadar may cut it (32,000)',
+	},
 	'persist-on-abort': {
 		kind: 'choice',
 		choices: ['true', 'false'],
@@ -99,7 +109,7 @@ export const SIMULATE_OPTIONS: Readonly<Record<string, OptionSpec>> = {
 		describe: 'json: the summary alone, as JSON',
 	},
 	quiet: { kind: 'flag', alias: 'q', describe: 'Print no events and no log lines' },
-	force: { kind: 'flag', describe: 'Run in spite of errors that validation finds' },
+	force: { kind: 'flag', describe: 'Run in spite of errors that validation finds, and with the State of another workflow' },
 	timeout: {
 		kind: 'text',
 		value: 'TIME',

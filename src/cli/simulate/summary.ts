@@ -55,6 +55,7 @@ export function summaryText(summary: Summary, colours: Colours, columns: number)
 	];
 	if (verdict !== undefined) rows.push(...ledgerRows(verdict, colours));
 	for (const [label, text] of notes) rows.push([label, text]);
+	for (const note of result.notes) rows.push(['Note', note]);
 	for (const key of result.assumptions) {
 		const unknown = SIM_UNKNOWNS.find((one) => one.key === key);
 		if (unknown !== undefined) rows.push(['Assumed', `${unknown.question} ${unknown.choice}`]);

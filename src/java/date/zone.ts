@@ -1,8 +1,8 @@
 import { suggest } from '../../base/suggest.ts';
 import { SECONDS_PER_DAY } from './calendar.ts';
+import { createOffsetLookup } from './offsetLookup.ts';
 import { zoneNamesById } from './zoneNames.ts';
 import { offsetId, parseOffset } from './zoneOffset.ts';
-import { createOffsetLookup } from './zoneRules.ts';
 import { STANDARD_OFFSET_ROWS } from './zoneTable.ts';
 
 /** A `java.time.ZoneId`. An offset on its own (`Z`, `+02:00`) has no names; `UTC+02:00` and regions have. */
@@ -117,6 +117,20 @@ function standardOffsets(id: string): (epochSecond: number) => number {
 	};
 }
 
+/** The zone id that a person most likely meant: other case, a city alone, an abbreviation, a slip of the pen. */
+export function suggestTimeZone(text: string): string | undefined {
+	const wanted = text.trim().replaceAll(' ', '_').toLowerCase();
+	if (wanted === '' || wanted.length > 60) return undefined;
+	const abbreviated = ABBREVIATIONS[wanted.toUpperCase()];
+	if (abbreviated !== undefined) return abbreviated;
+	const ids = ['UTC', ...zoneNamesById().keys()].filter((id) => !id.startsWith('SystemV/'));
+	return (
+		ids.find((id) => id.toLowerCase() === wanted) ??
+		ids.find((id) => id.toLowerCase().endsWith(`/${wanted}`)) ??
+		suggest(text.trim(), ids)
+	);
+}
+
 /** Abbreviations that people write and that Java does not take as zone ids (`ZoneId.SHORT_IDS` and common ones). */
 const ABBREVIATIONS: Readonly<Record<string, string>> = {
 	BST: 'Europe/London',
@@ -133,17 +147,3 @@ const ABBREVIATIONS: Readonly<Record<string, string>> = {
 	PDT: 'America/Los_Angeles',
 	PST: 'America/Los_Angeles',
 };
-
-/** The zone id that a person most likely meant: other case, a city alone, an abbreviation, a slip of the pen. */
-export function suggestTimeZone(text: string): string | undefined {
-	const wanted = text.trim().replaceAll(' ', '_').toLowerCase();
-	if (wanted === '' || wanted.length > 60) return undefined;
-	const abbreviated = ABBREVIATIONS[wanted.toUpperCase()];
-	if (abbreviated !== undefined) return abbreviated;
-	const ids = ['UTC', ...zoneNamesById().keys()].filter((id) => !id.startsWith('SystemV/'));
-	return (
-		ids.find((id) => id.toLowerCase() === wanted) ??
-		ids.find((id) => id.toLowerCase().endsWith(`/${wanted}`)) ??
-		suggest(text.trim(), ids)
-	);
-}

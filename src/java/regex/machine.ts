@@ -1,7 +1,7 @@
-import { holdsAt } from './assertions.ts';
 import { BacktrackStack, ENTRY } from './backtrack.ts';
 import { type CharSet, includes } from './charSet.ts';
 import { FailedPlaces } from './failedPlaces.ts';
+import { holdsAt } from './holdsAt.ts';
 import { behindBounds } from './lookBehind.ts';
 import { type LoopStep, OPERATION, type Program, type Step } from './program.ts';
 import { codePointBefore, graphemeEnd, widthAt } from './text.ts';

@@ -1,7 +1,6 @@
 import { splitJava } from '../../java/regex/split.ts';
 import { NEXT, Stop } from '../completion.ts';
-import { failure } from '../faults.ts';
-import { javaRegexOf } from '../javaRegex.ts';
+import { javaRegexOf, runaway } from '../javaRegex.ts';
 import type { ActionRuntime } from '../runtime.ts';
 import { optionalTextOf, placeOf, textOf } from '../values.ts';
 
@@ -16,7 +15,8 @@ export const runSplit: ActionRuntime<'Split'> = (node, run) => {
 	if (regex instanceof Stop) return regex;
 	const place = placeOf(savePath, run);
 	if (place instanceof Stop) return place;
-	const split = splitJava(text, regex);
-	if (!split.ok) return failure(split.message, { span: delimiter?.span });
+	const { regexStepsMax: stepsMax } = run.environment.limits;
+	const split = splitJava(text, regex, { stepsMax });
+	if (!split.ok) return runaway(split.message, delimiter?.span);
 	return run.write(node, place, split.parts) ?? NEXT;
 };

@@ -5,6 +5,7 @@ import { runAdd } from './Add.ts';
 import { runCallEndpoint } from './CallEndpoint.ts';
 import { runClearStatus } from './ClearStatus.ts';
 import { runCopy } from './Copy.ts';
+import { runCreateJWTAccessToken } from './CreateJWTAccessToken.ts';
 import { runDelete } from './Delete.ts';
 import { runDoWhile } from './DoWhile.ts';
 import { runForEach } from './ForEach.ts';
@@ -32,7 +33,7 @@ export const RUNTIMES: { readonly [N in ActionName]: ActionRuntime<N> } = {
 	CallEndpoint: runCallEndpoint,
 	ClearStatus: runClearStatus,
 	Copy: runCopy,
-	CreateJWTAccessToken: runUnsupported,
+	CreateJWTAccessToken: runCreateJWTAccessToken,
 	Delete: runDelete,
 	DoWhile: runDoWhile,
 	ForEach: runForEach,

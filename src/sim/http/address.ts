@@ -1,4 +1,4 @@
-import { javaUrlEncode } from '../../base/urlEncoding.ts';
+import { javaUrlDecode, javaUrlEncode } from '../../base/urlEncoding.ts';
 import type { Stop } from '../completion.ts';
 import { failure, productFailure } from '../faults.ts';
 
@@ -8,17 +8,56 @@ export type Pair = readonly [name: string, value: string];
  * The address with query parameters behind those it has. Names and values are encoded here, so what is
  * encoded already is encoded twice. Source: change log of the GEM connectors (`%7B` became `%257B`).
  */
-export function withQuery(url: string, pairs: readonly Pair[]): string {
+export function withQuery(
+	url: string,
+	pairs: readonly Pair[],
+	ownQuery: 'kept' | 'encoded-again' = 'kept',
+): string {
 	if (pairs.length === 0) return url;
 	const [address = '', ...fragment] = url.split('#');
-	const query = formEncode(pairs);
-	const joint = !address.includes('?') ? '?' : /[?&]$/.test(address) ? '' : '&';
-	return [`${address}${joint}${query}`, ...fragment].join('#');
+	const mark = address.indexOf('?');
+	const base = mark < 0 ? address : address.slice(0, mark);
+	const own = mark < 0 ? '' : address.slice(mark + 1);
+	const kept = ownQuery === 'encoded-again' ? encodedAgain(own) : own;
+	const joint = kept === '' || kept.endsWith('&') ? '' : '&';
+	return [`${base}?${kept}${joint}${formEncode(pairs)}`, ...fragment].join('#');
 }
 
-/** Name and value pairs as a form sends them. */
-export function formEncode(pairs: readonly Pair[]): string {
-	return pairs.map(([name, value]) => `${javaUrlEncode(name)}=${javaUrlEncode(value)}`).join('&');
+/** As Apache's URIBuilder: pairs are taken apart at `&` and `;`. What cannot be decoded stays. */
+function encodedAgain(query: string): string {
+	return query
+		.split(/[&;]/)
+		.filter((pair) => pair !== '')
+		.map((pair) =>
+			pair
+				.split(/=(.*)/s)
+				.slice(0, 2)
+				.map((part) => {
+					const decoded = javaUrlDecode(part);
+					return decoded.ok ? javaUrlEncode(decoded.text) : part;
+				})
+				.join('='),
+		)
+		.join('&');
+}
+
+/** Name and value pairs as a form sends them. Source: java.net.URLEncoder, which Apache's form entity agrees with. */
+export function formEncode(
+	pairs: readonly Pair[],
+	charset: 'UTF-8' | 'ISO-8859-1' = 'UTF-8',
+): string {
+	const encode = charset === 'UTF-8' ? javaUrlEncode : latin1Encode;
+	return pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
+}
+
+/** Characters that ISO-8859-1 lacks become question marks, as in Java. */
+function latin1Encode(text: string): string {
+	return text.replace(/[^A-Za-z0-9.*_-]/gu, (character) => {
+		if (character === ' ') return '+';
+		const code = character.codePointAt(0) ?? 0;
+		const byte = code <= 0xff ? code : 0x3f;
+		return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+	});
 }
 
 /** What Java's URI class refuses. Other characters beyond ASCII pass. */

@@ -6,7 +6,7 @@ import { optionalTextOf, textOf } from '../values.ts';
 import { formEncode, type Pair } from './address.ts';
 import { encodeText } from './charset.ts';
 import { pairsOf } from './pairs.ts';
-import { xmlTextOf } from './xmlText.ts';
+import { xmlBodyOf } from './xmlText.ts';
 
 /** A body ready to send, and the content type that goes with it. */
 export interface RequestContent {
@@ -23,11 +23,14 @@ export function contentOf(
 		case 'RequestBody':
 			return encode(part, part.text === undefined ? '' : textOf(part.text, run), run);
 		case 'XmlRequestBody':
-			return encode(part, part.fragment === undefined ? '' : xmlTextOf(part.fragment, run), run);
+			return encode(part, part.fragment === undefined ? '' : xmlBodyOf(part, run), run);
 		case 'UrlEncodedFormRequestBody': {
 			const pairs: Pair[] | Stop = pairsOf(part.children, run);
 			if (pairs instanceof Stop) return pairs;
-			return { contentType: 'application/x-www-form-urlencoded', body: formEncode(pairs) };
+			const isAscii = pairs.every(([name, value]) => !/[^\0-\x7f]/.test(name + value));
+			const charset = isAscii ? 'UTF-8' : run.choice('formCharset');
+			const body = formEncode(pairs, charset);
+			return { contentType: 'application/x-www-form-urlencoded', body };
 		}
 		default:
 			return undefined;
@@ -48,7 +51,7 @@ function encode(
 	const body = encodeText(text, charset);
 	if (body === undefined)
 		return failure(`"${charset}" is not a character set that can be sent.`, {
-			help: 'Use UTF-8. ISO-8859-1, US-ASCII and UTF-16 are possible too.',
+			help: 'Use UTF-8. ISO-8859-1, US-ASCII, UTF-16 and sets of one byte such as windows-1252 are possible too.',
 			span: part.attributes.encoding?.span,
 		});
 	return { contentType: `${type?.trim() ?? ''}; charset=${charset}`, body };

@@ -16,7 +16,31 @@ const ENCODERS: Readonly<Record<string, Encoder>> = {
 export function encodeText(text: string, charset: string): string | Uint8Array | undefined {
 	const name = charset.trim().toLowerCase();
 	if (name === 'utf-8' || name === 'utf8') return text;
-	return Object.hasOwn(ENCODERS, name) ? ENCODERS[name]?.(text) : undefined;
+	if (Object.hasOwn(ENCODERS, name)) return ENCODERS[name]?.(text);
+	const table = singleByteTable(name);
+	if (table === undefined) return undefined;
+	return Uint8Array.from([...text], (character) => table.get(character) ?? 0x3f);
+}
+
+const tables = new Map<string, ReadonlyMap<string, number> | undefined>();
+
+/** The bytes of the characters of a set that has one byte for each; undefined for other sets. */
+function singleByteTable(name: string): ReadonlyMap<string, number> | undefined {
+	if (!/^(?:windows-\d{3,4}|cp125\d|iso-8859-\d{1,2}|koi8-[ru]|ibm866|macintosh)$/.test(name))
+		return undefined;
+	if (tables.has(name)) return tables.get(name);
+	let table: Map<string, number> | undefined;
+	try {
+		const decoder = new TextDecoder(name);
+		table = new Map(
+			Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte]),
+		);
+		table.delete('\uFFFD');
+	} catch {
+		// A name that nobody knows.
+	}
+	tables.set(name, table);
+	return table;
 }
 
 const utf8 = new TextDecoder();

@@ -5,12 +5,18 @@ import type { HttpRequest } from '../ports.ts';
 import type { Run } from '../run.ts';
 import { flagOf, optionalTextOf, textOf, wordOf } from '../values.ts';
 import { checkAddress, type Pair, withQuery } from './address.ts';
-import { authorizationOf } from './authorization.ts';
+import { authenticationOf, type Proof } from './authentication.ts';
 import { contentOf } from './body.ts';
 import { pairsOf } from './pairs.ts';
 
+/** A request that is ready but for the proof of who sends it, which is made from the rest. */
+export interface PreparedRequest {
+	readonly request: HttpRequest;
+	readonly proof: Proof | undefined;
+}
+
 /** What a CallEndpoint sends. */
-export function requestOf(node: ElementNode<'CallEndpoint'>, run: Run): HttpRequest | Stop {
+export function requestOf(node: ElementNode<'CallEndpoint'>, run: Run): PreparedRequest | Stop {
 	const { environment } = run;
 	const method = wordOf(node, 'method', run);
 	if (method instanceof Stop) return method;
@@ -20,15 +26,18 @@ export function requestOf(node: ElementNode<'CallEndpoint'>, run: Run): HttpRequ
 	if (parameters instanceof Stop) return parameters;
 
 	const headers: Pair[] = [];
+	let proof: Proof | undefined;
 	let body: string | Uint8Array | undefined;
 	for (const part of node.children) {
-		const authorization = authorizationOf(part, run);
-		if (authorization instanceof Stop) return authorization;
-		if (authorization !== undefined) headers.push(['Authorization', authorization]);
+		const authentication = authenticationOf(part, run);
+		if (authentication instanceof Stop) return authentication;
+		if (authentication?.kind === 'header')
+			headers.push(['Authorization', authentication.authorization]);
+		else proof ??= authentication;
 	}
 	const own = pairsOf(only(node, 'RequestHeader'), run);
 	if (own instanceof Stop) return own;
-	headers.push(...own);
+	headers.push(...withoutRepeated(own, run));
 	const cookie = cookieOf(only(node, 'RequestCookie'), run);
 	if (cookie instanceof Stop) return cookie;
 	if (cookie !== undefined) headers.push(['Cookie', cookie]);
@@ -41,13 +50,16 @@ export function requestOf(node: ElementNode<'CallEndpoint'>, run: Run): HttpRequ
 		const isGiven = headers.some(([name]) => name.toLowerCase() === 'content-type');
 		if (!isGiven) headers.push(['Content-Type', content.contentType]);
 	}
-	const url = withQuery(base.trim(), parameters);
+	const address = base.trim();
+	const isJoined = parameters.length > 0 && address.includes('?');
+	const url = withQuery(address, parameters, isJoined ? run.choice('queryInUrl') : undefined);
 	const problem = checkAddress(url, environment.redactor.redact(url)) ?? checkHeaders(headers);
 	if (problem !== undefined) return problem;
 	const tls = tlsOf(node, run);
 	if (tls instanceof Stop) return tls;
 	const { bodyBytesMax } = environment.limits;
-	return { method, url, headers, ...(body === undefined ? {} : { body }), tls, bodyBytesMax };
+	const content = body === undefined ? {} : { body };
+	return { request: { method, url, headers, ...content, tls, bodyBytesMax }, proof };
 }
 
 function only<K extends ChildOf<'CallEndpoint'>['kind']>(
@@ -57,6 +69,13 @@ function only<K extends ChildOf<'CallEndpoint'>['kind']>(
 	return node.children.filter(
 		(child): child is Extract<ChildOf<'CallEndpoint'>, { readonly kind: K }> => child.kind === kind,
 	);
+}
+
+/** Headers that the author gives twice. */
+function withoutRepeated(headers: readonly Pair[], run: Run): readonly Pair[] {
+	const last = new Map(headers.map((header) => [header[0].toLowerCase(), header]));
+	if (last.size === headers.length || run.choice('duplicateHeaders') === 'all') return headers;
+	return headers.filter((header) => last.get(header[0].toLowerCase()) === header);
 }
 
 /** The Cookie header: all cookies in one. Source: IBM documentation "CallEndpoint", RequestCookie. */

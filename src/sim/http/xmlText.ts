@@ -1,15 +1,28 @@
-import type { XmlElement, XmlNode } from '../../model/workflow.ts';
+import type { ElementNode, XmlElement, XmlNode } from '../../model/workflow.ts';
 import { Stop } from '../completion.ts';
 import type { Run } from '../run.ts';
 import { textOf } from '../values.ts';
 
-/**
- * The text of an XML element with the templates in its texts and attributes rendered, and what they
- * render to escaped. Assumed: the element is sent as it is written, without a declaration of the
- * namespace that it only inherits from the workflow around it.
- */
-export function xmlTextOf(element: XmlElement, run: Run): string | Stop {
+/** The text of an XmlRequestBody. */
+export function xmlBodyOf(
+	{ fragment, attributes }: ElementNode<'XmlRequestBody'>,
+	run: Run,
+): string | Stop {
+	if (fragment === undefined) return '';
+	if (run.choice('xmlBody') === 'as-written') return xmlTextOf(fragment, run);
+	const encoding = attributes.encoding === undefined ? 'UTF-8' : textOf(attributes.encoding, run);
+	if (encoding instanceof Stop) return encoding;
+	const isDeclared = fragment.attributes.some(({ name }) => name === 'xmlns');
+	const isInherited = fragment.namespace !== '' && fragment.name === fragment.localName;
+	const text = xmlTextOf(fragment, run, isInherited && !isDeclared ? fragment.namespace : undefined);
+	if (text instanceof Stop) return text;
+	return `<?xml version="1.0" encoding="${escaped(encoding.trim())}" standalone="no"?>${text}`;
+}
+
+/** The text of an XML element with the templates in its texts and attributes rendered and escaped. */
+function xmlTextOf(element: XmlElement, run: Run, namespace?: string): string | Stop {
 	let text = `<${element.name}`;
+	if (namespace !== undefined) text += ` xmlns="${escaped(namespace)}"`;
 	for (const attribute of element.attributes) {
 		const value = textOf(attribute, run);
 		if (value instanceof Stop) return value;

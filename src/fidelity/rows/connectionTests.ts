@@ -1,0 +1,41 @@
+import type { KnownRow } from '../row.ts';
+
+/** The Tests section, which `test-connection` runs. */
+export const CONNECTION_TEST_ROWS: readonly KnownRow[] = [
+	{
+		id: 'tests-see-parameters-only',
+		evidence: 'inferred',
+		behaviour: 'Templates in the Tests section see the parameters and nothing else of the State.',
+		source: 'they run before the first collection; issue 14',
+	},
+	{
+		id: 'tests-not-in-runs',
+		evidence: 'documented',
+		behaviour: 'The Tests section is no part of a run.',
+		source: 'IBM "Workflow"; change log of the GEM connectors',
+	},
+	{
+		id: 'test-host-is-bare',
+		evidence: 'observed',
+		behaviour: 'A host with a scheme, a path or a port in it fails the test.',
+		source: '19 uses of https:// in host, reported as tests that always fail',
+	},
+	{
+		id: 'test-port-default',
+		evidence: 'documented',
+		behaviour: 'Without a port TCPConnectionTest and SSLHandshakeTest use 443.',
+		source: 'Workflow-v1.xsd and Workflow-v2.xsd',
+	},
+	{
+		id: 'test-status-default',
+		evidence: 'documented',
+		behaviour: 'HTTPConnectionThroughProxyTest expects 200 unless told otherwise.',
+		source: 'Workflow-v1.xsd and Workflow-v2.xsd; 404 is expected 25 times',
+	},
+	{
+		id: 'test-url-has-scheme',
+		evidence: 'observed',
+		behaviour: 'The url of HTTPConnectionThroughProxyTest needs its scheme.',
+		source: 'all 105 uses',
+	},
+];

@@ -1,0 +1,71 @@
+import { type XmlNode, XML_NAMESPACE } from './document.ts';
+
+/** A call that Java's XPath answers with an exception; caught in `queryDocument`, never seen outside. */
+export class CallFault extends Error {}
+
+/** Rounds to the nearest integer, halves upwards; keeps -0, NaN and the infinities. */
+export function round(value: number): number {
+	if (value >= -0.5 && value < 0) return -0;
+	return value === 0 ? value : Math.floor(value + 0.5);
+}
+
+/**
+ * The characters from a place on, the first being 1, as `FuncSubstring` of Java: where the end lies before the beginning
+ * inside of the text, it fails, though XPath says that the result is empty.
+ */
+export function substring(text: string, from: number, count: number | undefined): string {
+	if (text === '') return '';
+	const first = Number.isNaN(from) ? -1_000_000 : roundToLong(from);
+	const start = Math.min(first > 0 ? toInt(first) - 1 : 0, text.length);
+	if (count === undefined) return text.slice(start);
+	const end = Math.min(Math.max(toInt(roundToLong(count) + first) - 1, 0), text.length);
+	if (end < start) throw new CallFault(`begin ${start}, end ${end}, length ${text.length}`);
+	return text.slice(start, end);
+}
+
+const LONG_MAX = 2 ** 63;
+const INT_MAX = 2 ** 31 - 1;
+
+/** `(double) Math.round(value)` */
+function roundToLong(value: number): number {
+	if (Number.isNaN(value)) return 0;
+	return Math.min(Math.max(Math.floor(value + 0.5), -LONG_MAX), LONG_MAX);
+}
+
+/** `(int) value` */
+function toInt(value: number): number {
+	return Math.min(Math.max(Math.trunc(value), -INT_MAX - 1), INT_MAX);
+}
+
+/** White space at the ends removed, and every other stretch of it one space. */
+export function normalizeSpace(text: string): string {
+	return text.split(/[\t\n\r ]+/).filter((word) => word !== '').join(' ');
+}
+
+/** Each character of `from` becomes the one at its place in `to`, or nothing. Characters are UTF-16 units, as in Java. */
+export function translate(text: string, from: string, to: string): string {
+	const targets = new Map<string, string>();
+	for (let index = 0; index < from.length; index++) {
+		const char = from.charAt(index);
+		if (!targets.has(char)) targets.set(char, to.charAt(index));
+	}
+	let result = '';
+	for (let index = 0; index < text.length; index++) {
+		const char = text.charAt(index);
+		result += targets.get(char) ?? char;
+	}
+	return result;
+}
+
+/** Whether the nearest `xml:lang` names a language, or a kind of it: `en-GB` is `en`. */
+export function hasLanguage(node: XmlNode, language: string): boolean {
+	for (let element: XmlNode | undefined = node; element; element = element.parent) {
+		const given = element.attributes.find(
+			({ name, namespace }) => namespace === XML_NAMESPACE && name.local === 'lang',
+		)?.value;
+		if (given === undefined) continue;
+		const isPrefix = given.toLowerCase().startsWith(language.toLowerCase());
+		return isPrefix && (given.length === language.length || given[language.length] === '-');
+	}
+	return false;
+}

@@ -1,0 +1,43 @@
+import type { StepBudget } from './budget.ts';
+import type { XmlDocument, XmlNode } from './document.ts';
+
+/** What an expression gives. Nodes stand in document order, each once. */
+export type Value = number | string | boolean | readonly XmlNode[];
+
+/** The string-value of a node: XPath 1.0, section 5. */
+export function textOfNode(node: XmlNode, document: XmlDocument, budget: StepBudget): string {
+	if (node.kind !== 'element' && node.kind !== 'root') {
+		budget.spendCharacters(node.value.length);
+		return node.value;
+	}
+	let text = '';
+	for (let place = node.firstChild; place <= node.end; place++) {
+		const inner = document[place];
+		if (inner?.kind === 'text') text += inner.value;
+	}
+	budget.spend(1 + node.end - node.order);
+	budget.spendCharacters(text.length);
+	return text;
+}
+
+/** A number as Java's XPath writes it: never with an exponent, and never as `-0`. */
+export function numberText(value: number): string {
+	if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value < 0 ? '-Infinity' : 'Infinity';
+	const text = String(value === 0 ? 0 : value);
+	const parts = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
+	if (parts === null) return text;
+	const [, sign = '', first = '', rest = '', exponentText = ''] = parts;
+	const exponent = Number(exponentText);
+	if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${first}${rest}`;
+	return `${sign}${first}${rest.padEnd(exponent, '0')}`;
+}
+
+/** The number that a text spells, or NaN: `[-]digits[.digits]` between white space. */
+export function numberOf(text: string): number {
+	let start = 0;
+	let end = text.length;
+	while (start < end && text.charCodeAt(start) <= 0x20) start++;
+	while (end > start && text.charCodeAt(end - 1) <= 0x20) end--;
+	const trimmed = text.slice(start, end);
+	return /^-?(?:\d+\.?\d*|\.\d+)$/.test(trimmed) ? Number(trimmed) : Number.NaN;
+}

@@ -1,0 +1,73 @@
+import type { Clock, Http } from '../sim/ports.ts';
+import { createConcealer } from './concealer.ts';
+import type { Exchange } from './exchange.ts';
+import type { ScenarioFile } from './scenarioFile.ts';
+import { scenarioOfExchanges } from './scenarioOfExchanges.ts';
+
+export interface RecorderOptions {
+	readonly http: Http;
+	readonly clock: Clock;
+	/** Values that must not be written down. What is sent as a credential is found without them. */
+	readonly secrets: readonly string[];
+	/** What the scenario shall be called. */
+	readonly name: string;
+}
+
+/** An HTTP port that remembers what went through it. */
+export interface Recorder extends Http {
+	/** What happened so far, without secrets. */
+	scenario(): ScenarioFile;
+	/** How many requests are remembered. */
+	readonly count: number;
+	/** Whether there was too much to remember, so that the end is missing. */
+	readonly isFull: boolean;
+}
+
+/** What a recording may weigh, in bytes and characters. */
+const LENGTH_MAX = 64 * 1024 * 1024;
+
+/**
+ * Records requests and answers on their way. The recording begins now: a run of the scenario whose clock starts at the
+ * same instant meets the same answers.
+ */
+export function createRecorder({ http, clock, secrets, name }: RecorderOptions): Recorder {
+	const exchanges: Exchange[] = [];
+	const nowMs = clock.now();
+	let length = 0;
+	let isFull = false;
+	const remember = (exchange: Exchange) => {
+		const { request, outcome } = exchange;
+		length += request.url.length + (request.body?.length ?? 0) + 1_000;
+		if ('body' in outcome) length += outcome.body.length;
+		isFull ||= length > LENGTH_MAX;
+		if (!isFull) exchanges.push(exchange);
+	};
+	return {
+		get count() {
+			return exchanges.length;
+		},
+		get isFull() {
+			return isFull;
+		},
+		async send(request, signal) {
+			const sentMs = clock.now();
+			const result = await http.send(request, signal);
+			// What an interruption made of a request is no answer.
+			if (signal?.aborted === true) return result;
+			const { method, url, headers, body } = request;
+			remember({
+				request: { method, url, headers, ...(body === undefined ? {} : { body }) },
+				outcome: result.ok ? result.reply : { fault: result.fault },
+				delayMs: clock.now() - sentMs,
+			});
+			return result;
+		},
+		scenario: () =>
+			scenarioOfExchanges(exchanges, {
+				name,
+				description: 'Recorded by qradar-workflow. Secrets are replaced.',
+				nowMs,
+				concealer: createConcealer(secrets, exchanges),
+			}),
+	};
+}

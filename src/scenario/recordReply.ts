@@ -1,0 +1,128 @@
+import { getMember, type Json, putMember, removeMember } from '../base/json.ts';
+import { toBase64 } from '../sim/redact.ts';
+import type { Concealer } from './concealer.ts';
+import { isDeeperThan } from './depth.ts';
+import type { Exchange, ExchangeReply } from './exchange.ts';
+import type { ReplyFile } from './scenarioFile.ts';
+import { statusMessage } from './statusMessage.ts';
+
+/** What the way an answer travels has to say, and what is no longer so when it is told again. */
+const OF_THE_WAY = new Set([
+	'connection',
+	'content-encoding',
+	'content-length',
+	'keep-alive',
+	'trailer',
+	'transfer-encoding',
+	'upgrade',
+]);
+/** An answer that came is not to become a time-out when it is told again. */
+const DELAY_MAX_MS = 59_000;
+/** Deeper JSON is kept as text: files may not be nested without end. */
+const DEPTH_MAX = 100;
+
+/** Writes an answer down, without secrets, so that telling it again gives the same bytes. */
+export function recordReply(
+	outcome: Exchange['outcome'],
+	{ delayMs, concealer }: { readonly delayMs: number; readonly concealer: Concealer },
+): ReplyFile {
+	const isFault = 'fault' in outcome;
+	const ms = Math.round(isFault ? delayMs : Math.min(delayMs, DELAY_MAX_MS));
+	const delay = ms <= 0 ? {} : { delay: `${ms}ms` };
+	if (isFault) {
+		const { kind, message, productMessage } = outcome.fault;
+		const said = {
+			kind,
+			message: concealer.conceal(message),
+			...(productMessage === undefined ? {} : { productMessage }),
+		};
+		return { fault: said, ...delay };
+	}
+	const { status } = outcome;
+	const phrase = outcome.statusMessage.replaceAll(/[^\t -~\u0080-\u00ff]/g, '?');
+	const body = bodyOf(outcome, concealer);
+	const headers = headersOf(outcome, concealer, body);
+	const reply: ReplyFile = {
+		status,
+		...(phrase === statusMessage(status) ? {} : { statusMessage: phrase }),
+		...(Object.keys(headers).length === 0 ? {} : { headers }),
+		...body,
+		...delay,
+	};
+	return JSON.stringify(reply).includes('${') ? { ...reply, verbatim: true } : reply;
+}
+
+/** By name, in the order of their last coming, which is the one that counts in the State. */
+function headersOf(
+	{ headers }: ExchangeReply,
+	concealer: Concealer,
+	body: ReplyFile,
+): Record<string, Json> {
+	const object: Record<string, Json> = {};
+	const spelling = new Map<string, string>();
+	for (const [name, given] of headers) {
+		const lower = name.toLowerCase();
+		if (OF_THE_WAY.has(lower) || !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) continue;
+		const value = concealedHeader(name, given, concealer);
+		const known = spelling.get(lower) ?? name;
+		const before = getMember(object, known);
+		removeMember(object, known);
+		spelling.set(lower, name);
+		const values = before === undefined ? [] : Array.isArray(before) ? before : [before];
+		putMember(object, name, values.length === 0 ? value : [...values, value]);
+	}
+	const hasBody = Object.keys(body).length > 0;
+	if (hasBody && !spelling.has('content-type')) putMember(object, 'Content-Type', null);
+	return object;
+}
+
+function concealedHeader(name: string, value: string, concealer: Concealer): string {
+	if (!concealer.isSecretName(name)) return concealer.conceal(value);
+	const cookie = /^set-cookie$/i.test(name) ? /^([^=;]*=)\s*([^;]*)(.*)$/s.exec(value) : null;
+	if (cookie === null) return concealer.placeholder(value);
+	const [, start = '', secret = '', rest = ''] = cookie;
+	return start + concealer.placeholder(secret.trim()) + concealer.conceal(rest);
+}
+
+/** The body as JSON where that gives the same text again, else as text, else as bytes. */
+function bodyOf(
+	{ headers, body }: ExchangeReply,
+	concealer: Concealer,
+): Pick<ReplyFile, 'json' | 'text' | 'base64'> {
+	if (body.length === 0) return {};
+	const contentType = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+	const isJson = /^[^;]*[/+.-]json\s*(?:;|$)/i.test(contentType);
+	const isUtf8 = isJson || /charset\s*=\s*"?utf-?8/i.test(contentType);
+	const text = typeof body === 'string' ? body : plainText(body, isUtf8);
+	if (text === undefined) {
+		const binary = Array.from(body as Uint8Array, (byte) => String.fromCharCode(byte)).join('');
+		const concealed = concealer.conceal(binary);
+		return {
+			base64: toBase64(Uint8Array.from(concealed, (character) => character.charCodeAt(0))),
+		};
+	}
+	const concealed = concealer.concealBody(text);
+	return jsonOf(concealed) ?? { text: concealed };
+}
+
+/** Text that will be the same bytes again, and means the same to whoever reads them. */
+function plainText(bytes: Uint8Array, isUtf8: boolean): string | undefined {
+	if (!isUtf8 && bytes.some((byte) => byte > 0x7f)) return undefined;
+	try {
+		const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+		return text.startsWith('\uFEFF') ? undefined : text;
+	} catch {
+		return undefined;
+	}
+}
+
+function jsonOf(text: string): { readonly json: Json } | undefined {
+	if (!/^[[{]/.test(text)) return undefined;
+	try {
+		const json = JSON.parse(text) as Json;
+		const isSame = JSON.stringify(json) === text && !isDeeperThan(DEPTH_MAX, json);
+		return isSame ? { json } : undefined;
+	} catch {
+		return undefined;
+	}
+}

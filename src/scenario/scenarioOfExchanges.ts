@@ -1,0 +1,72 @@
+import { type JsonObject, putMember } from '../base/json.ts';
+import type { Concealer } from './concealer.ts';
+import type { Exchange } from './exchange.ts';
+import { type RecordedMatch, recordMatch } from './recordMatch.ts';
+import { recordReply } from './recordReply.ts';
+import type { ReplyFile, RouteFile, ScenarioFile } from './scenarioFile.ts';
+
+interface RecordedRoute extends RecordedMatch {
+	readonly replies: ReplyFile[];
+}
+
+/**
+ * Writes down what happened as a scenario: a route for each kind of request, with its answers in their order. A request
+ * is of the same kind as another when it differs in nothing but secrets and times.
+ */
+export function scenarioOfExchanges(
+	exchanges: readonly Exchange[],
+	options: {
+		readonly name: string;
+		readonly description: string;
+		readonly nowMs: number;
+		readonly concealer: Concealer;
+	},
+): ScenarioFile {
+	const { name, description, nowMs, concealer } = options;
+	const seen = exchanges.filter(({ request }) => URL.canParse(request.url));
+	const origins = [...new Set(seen.map(({ request }) => new URL(request.url).origin))];
+	const routes = new Map<string, RecordedRoute>();
+	for (const { request, outcome, delayMs } of seen) {
+		const match = recordMatch(request, { concealer, nowMs, hasOtherHosts: origins.length > 1 });
+		const key = JSON.stringify(match.match);
+		const route = routes.get(key) ?? { ...match, replies: [] };
+		routes.set(key, route);
+		addReply(route.replies, recordReply(outcome, { delayMs, concealer }));
+	}
+	return {
+		name,
+		description,
+		...(origins.length === 0 ? {} : { origins }),
+		now: Number.isSafeInteger(nowMs) ? new Date(nowMs).toISOString() : 0,
+		routes: inOrder([...routes.values()]),
+	};
+}
+
+/** A reply like the one before is that one again. */
+function addReply(replies: ReplyFile[], reply: ReplyFile): void {
+	const { repeat = 1, ...before } = replies.at(-1) ?? {};
+	if (replies.length > 0 && JSON.stringify(before) === JSON.stringify(reply))
+		replies[replies.length - 1] = { ...before, repeat: repeat + 1 };
+	else replies.push(reply);
+}
+
+/** What says more comes first: the first that matches answers. */
+function inOrder(routes: readonly RecordedRoute[]): RouteFile[] {
+	return [...routes]
+		.sort((a, b) => a.openness - b.openness || b.bodyLength - a.bodyLength)
+		.map(({ match, replies }) => {
+			const [first] = replies;
+			const isOne = replies.length === 1 && first !== undefined;
+			if (!isOne) return { match, replies };
+			// How often the only answer was given says nothing: it stays.
+			const { repeat: _, ...reply } = first;
+			return { match, reply };
+		});
+}
+
+/** An object with members in this order, whatever their names. */
+export function objectOf(members: Iterable<readonly [name: string, value: JsonObject[string]]>) {
+	const object: JsonObject = {};
+	for (const [name, value] of members) putMember(object, name, value);
+	return object;
+}

@@ -1,0 +1,213 @@
+import type { Alias, Document, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { type Json, numberFromText, putMember } from '../base/json.ts';
+import type { Span } from '../base/span.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Finding } from './finding.ts';
+
+/** How deep values may be nested. */
+export const DEPTH_MAX = 200;
+/** How many values aliases may repeat: more are an attack ("billion laughs"), or by far too much. */
+const REPEATED_MAX = 100_000;
+const SHOWN_MAX = 5;
+
+/** A YAML document, or JSON read as such, as a value and with the place of everything in it. */
+export interface YamlDocument {
+	/** Undefined when there are errors. */
+	readonly value: Json | undefined;
+	readonly diagnostics: readonly Diagnostic[];
+	/** The place of a finding; the nearest there is when the value itself is missing. */
+	spanOf(finding: Pick<Finding, 'pointer' | 'isAboutName' | 'within'>): Span;
+}
+
+type Yaml = typeof import('./yaml.ts');
+
+/** Reads YAML 1.2. Never throws: what is wrong, or too much, is a diagnostic. */
+export async function readYaml(text: string): Promise<YamlDocument> {
+	const yaml = await import('./yaml.ts');
+	const document = parse(yaml, text);
+	if ('message' in document) {
+		const diagnostics = [syntaxError(document.message, { start: 0, end: 0 })];
+		return { value: undefined, diagnostics, spanOf: () => ({ start: 0, end: 0 }) };
+	}
+	const errors = document.errors
+		.slice(0, SHOWN_MAX)
+		.map(({ code, message, pos: [start, end] }) =>
+			syntaxError(
+				code === 'RESOURCE_EXHAUSTION' ? 'Values are nested too deeply here.' : sentence(message),
+				{ start, end },
+			),
+		);
+	const reader = new Reader(yaml, document);
+	const value = errors.length > 0 ? undefined : reader.read();
+	return {
+		value: reader.problem === undefined ? value : undefined,
+		diagnostics: reader.problem === undefined ? errors : [...errors, reader.problem],
+		spanOf: (finding) => spanOf(yaml, document, text, finding),
+	};
+}
+
+function parse(yaml: Yaml, text: string): Document.Parsed | { readonly message: string } {
+	try {
+		// Duplicate names are looked for below: the package would compare each with all others.
+		return yaml.parseDocument(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+	} catch (problem) {
+		return { message: `It cannot be read: ${problem instanceof Error ? problem.message : ''}.` };
+	}
+}
+
+function sentence(message: string): string {
+	const [line = ''] = message.split('\n');
+	return `${line.charAt(0).toUpperCase()}${line.slice(1)}${line.endsWith('.') ? '' : '.'}`;
+}
+
+function syntaxError(message: string, span: Span): Diagnostic {
+	return { rule: 'invalid-syntax', layer: 'schema', severity: 'error', message, span };
+}
+
+/** Turns nodes into values. Stops at the first problem. */
+class Reader {
+	problem: Diagnostic | undefined;
+	readonly #yaml: Yaml;
+	readonly #document: Document.Parsed;
+	/** Anchored nodes that are being read: an alias to one of them would never end. */
+	readonly #open = new Set<Node>();
+	#repeated = 0;
+	#aliases = 0;
+
+	constructor(yaml: Yaml, document: Document.Parsed) {
+		this.#yaml = yaml;
+		this.#document = document;
+	}
+
+	read(): Json {
+		return this.#value(this.#document.contents, 0);
+	}
+
+	#value(node: Node | null | undefined, depth: number): Json {
+		if (node === null || node === undefined || this.problem !== undefined) return null;
+		if (depth > DEPTH_MAX) return this.#fail(node, TOO_DEEP);
+		if (this.#aliases > 0 && ++this.#repeated > REPEATED_MAX)
+			return this.#fail(node, `Its aliases repeat more than ${REPEATED_MAX} values.`);
+		if (this.#yaml.isAlias(node)) return this.#alias(node, depth);
+		if (this.#yaml.isScalar(node)) return this.#scalar(node);
+		this.#open.add(node);
+		const value = this.#yaml.isSeq<Node>(node)
+			? this.#array(node, depth)
+			: this.#object(node as YAMLMap<Node, Node>, depth);
+		this.#open.delete(node);
+		return value;
+	}
+
+	#alias(alias: Alias, depth: number): Json {
+		const target = alias.resolve(this.#document) as Node | undefined;
+		if (target === undefined)
+			return this.#fail(alias, `There is no anchor "&${alias.source}" before this.`);
+		if (this.#open.has(target))
+			return this.#fail(alias, `The alias "*${alias.source}" stands inside of what it names.`);
+		this.#aliases++;
+		const value = this.#value(target, depth);
+		this.#aliases--;
+		return value;
+	}
+
+	#scalar(node: Scalar): Json {
+		const { value, source = '' } = node;
+		if (typeof value === 'number') {
+			if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(source))
+				return numberFromText(source);
+			return Number.isFinite(value) ? value : this.#fail(node, `JSON has no number ${source}.`);
+		}
+		if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+		return source;
+	}
+
+	#array(node: YAMLSeq<Node>, depth: number): Json {
+		const items: Json[] = [];
+		for (const item of node.items) {
+			items.push(this.#value(this.#yaml.isScalar(item) ? item : (item as Node), depth + 1));
+			if (this.problem !== undefined) break;
+		}
+		return items;
+	}
+
+	#object(node: YAMLMap<Node, Node>, depth: number): Json {
+		const object: Record<string, Json> = {};
+		const names = new Set<string>();
+		for (const pair of node.items) {
+			const name = nameOf(this.#yaml, pair);
+			if (name === undefined) return this.#fail(pair.key, 'A name of a member must be a text.');
+			if (names.has(name)) return this.#fail(pair.key, `There are two members "${name}".`);
+			names.add(name);
+			putMember(object, name, this.#value(pair.value, depth + 1));
+			if (this.problem !== undefined) break;
+		}
+		return object;
+	}
+
+	#fail(node: Node, message: string): null {
+		const [start, end] = node.range ?? [0, 0];
+		this.problem ??= syntaxError(message, { start, end });
+		return null;
+	}
+}
+
+export const TOO_DEEP = `Values are nested more than ${DEPTH_MAX} deep.`;
+
+function nameOf(yaml: Yaml, { key }: Pair<Node, Node | null>): string | undefined {
+	if (!yaml.isScalar(key)) return undefined;
+	return typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
+}
+
+function spanOf(
+	yaml: Yaml,
+	document: Document.Parsed,
+	text: string,
+	{ pointer, isAboutName = false, within }: Pick<Finding, 'pointer' | 'isAboutName' | 'within'>,
+): Span {
+	let node: Node | null | undefined = document.contents;
+	let name: Node | undefined;
+	for (const step of pointer) {
+		if (yaml.isAlias(node)) node = node.resolve(document) as Node | undefined;
+		let next: Node | null | undefined;
+		if (yaml.isSeq<Node>(node)) {
+			next = node.items[Number(step)];
+			if (next !== undefined) name = undefined;
+		} else if (yaml.isMap<Node, Node>(node)) {
+			const pair: Pair<Node, Node | null> | undefined = node.items.find(
+				(item) => nameOf(yaml, item) === String(step),
+			);
+			next = pair?.value;
+			if (pair !== undefined) name = pair.key;
+			// A member without a value has its name and no more.
+			if (pair !== undefined && next === null) return rangeOf(pair.key);
+		}
+		if (next === undefined || next === null) return headOf(yaml, node, name);
+		node = next;
+	}
+	if (isAboutName && name !== undefined) return rangeOf(name);
+	if (!yaml.isScalar(node)) return headOf(yaml, node, name);
+	return within === undefined ? rangeOf(node) : partOf(node, text, within);
+}
+
+/** A map or a sequence may be long: its name is where a person looks, or else how it begins. */
+function headOf(yaml: Yaml, node: Node | null | undefined, name: Node | undefined): Span {
+	if (name !== undefined) return rangeOf(name);
+	const first = yaml.isMap<Node, Node>(node) ? node.items[0]?.key : node;
+	const { start, end } = rangeOf(first ?? node);
+	return yaml.isScalar(first) ? { start, end } : { start, end: Math.min(end, start + 1) };
+}
+
+function rangeOf(node: Node | null | undefined): Span {
+	const [start, end] = node?.range ?? [0, 0];
+	return { start, end };
+}
+
+/** A part of a text, where the text stands in the document as it is. */
+function partOf(node: Scalar, text: string, within: Span): Span {
+	const { start, end } = rangeOf(node);
+	const written = text.slice(start, end);
+	const quoted = /^(["'])(.*)\1$/s.exec(written)?.[2];
+	if (node.value !== written && node.value !== quoted) return { start, end };
+	const from = start + (quoted === undefined ? 0 : 1);
+	return { start: from + within.start, end: from + within.end };
+}

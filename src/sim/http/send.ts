@@ -1,0 +1,104 @@
+import type { ElementNode } from '../../model/workflow.ts';
+import { Stop } from '../completion.ts';
+import { failure, productFailure } from '../faults.ts';
+import type { HttpFault, HttpReply, HttpRequest } from '../ports.ts';
+import type { Run } from '../run.ts';
+import { bodyText } from './response.ts';
+
+type Call = ElementNode<'CallEndpoint'>;
+
+/** A request that was answered. */
+export interface Exchange {
+	readonly reply: HttpReply;
+	/** The body as text. */
+	readonly text: string;
+	/** Tells the listener of the reply. Only when its secrets are known. */
+	readonly show: () => void;
+}
+
+/** Sends a request, counts how it went, and gives the answer or why the run cannot go on. */
+export async function send(node: Call, request: HttpRequest, run: Run): Promise<Exchange | Stop> {
+	const { ports, signal } = run.environment;
+	const { clock } = ports;
+	if (run.isTraced) traceRequest(node, request, run);
+	const startMs = clock.now();
+	const result = await ports.http.send(request, signal);
+	const interruption = run.interruption();
+	if (interruption !== undefined) return interruption;
+	if (!result.ok) return failed(node, result.fault, run);
+	const { reply } = result;
+	run.countStatus(String(reply.status));
+	const tooMuch = run.checkClock(clock.now()) ?? checkSize(reply, run);
+	if (tooMuch !== undefined) return tooMuch;
+	learnCookies(reply, run);
+	const text = bodyText(reply, run);
+	const durationMs = clock.now() - startMs;
+	const show = () => {
+		if (run.isTraced) traceReply(node, { reply, text, durationMs }, run);
+	};
+	return { reply, text, show };
+}
+
+/** What the server keeps a session with. */
+function learnCookies(reply: HttpReply, run: Run): void {
+	for (const [name, text] of reply.headers) {
+		if (name.toLowerCase() !== 'set-cookie') continue;
+		const value = /=([^;]{8,})/.exec(text)?.[1]?.trim();
+		if (value !== undefined) run.environment.redactor.learn(value);
+	}
+}
+
+function failed(node: Call, fault: HttpFault, run: Run): Stop {
+	const message = run.environment.redactor.redact(fault.message);
+	if (run.isTraced) run.emit(node, { kind: 'request-failed', message });
+	run.countStatus(fault.kind);
+	const { productMessage } = fault;
+	return productMessage === undefined
+		? failure(message)
+		: productFailure(productMessage, { explanation: message });
+}
+
+/** Source: product message in issue 22 of IBM's repository. */
+function checkSize(reply: HttpReply, run: Run): Stop | undefined {
+	const { bodyBytesMax } = run.environment.limits;
+	if (reply.body.length <= bodyBytesMax) return undefined;
+	return productFailure('Body exceeds the currently supported maximum of 100 MB', {
+		explanation: `The response has ${reply.body.length.toLocaleString('en-US')} bytes.`,
+		help: 'Ask for smaller pages.',
+	});
+}
+
+function traceRequest(node: Call, request: HttpRequest, run: Run): void {
+	const { redactor } = run.environment;
+	const { method, url, headers, body } = request;
+	run.emit(node, {
+		kind: 'request',
+		method,
+		url: redactor.redact(url),
+		headers: headers.map(([name, value]) => [name, redactor.redactHeader(name, value)]),
+		...(body === undefined
+			? {}
+			: { body: typeof body === 'string' ? run.shown(body) : `(${body.length} bytes)` }),
+	});
+}
+
+function traceReply(
+	node: Call,
+	{
+		reply,
+		text,
+		durationMs,
+	}: { readonly reply: HttpReply; readonly text: string; readonly durationMs: number },
+	run: Run,
+): void {
+	const { redactor } = run.environment;
+	run.emit(node, {
+		kind: 'response',
+		status: reply.status,
+		statusMessage: reply.statusMessage,
+		headers: reply.headers.map(([name, value]) => [name, redactor.redactHeader(name, value)]),
+		body: run.shown(text),
+		bodyLength: text.length,
+		durationMs,
+	});
+}

@@ -1,0 +1,233 @@
+import type { Program } from '../compile/program.ts';
+import { type Action, type AnyNode, actionsOf, parametersOf, type Text } from '../model/workflow.ts';
+import { ActionReader } from './actionReader.ts';
+import type { Analysis, Choice, Loop } from './analysis.ts';
+import { type Assignment, loopEnds } from './loopEnds.ts';
+import { UNKNOWN, type Solutions, type Way } from './goal.ts';
+import { constant, type Meaning, OPEN } from './meaning.ts';
+import { Scope } from './scope.ts';
+
+/** Deeper blocks are not looked at. */
+const BLOCK_DEPTH_MAX = 150;
+/** When a workflow is so large that looking at loops twice takes too long. */
+const VISITS_MAX = 60_000;
+const WORK_MAX = 20_000_000;
+
+/** One condition on the way to an action, and which side of it leads there. */
+export interface Guard {
+	readonly ways: readonly Way[];
+	readonly opposite: readonly Way[];
+}
+
+/**
+ * Goes through a workflow as a run would, with knowledge about values instead of values: branches are both taken,
+ * loops are gone through twice, and so is the whole, since a run begins with what the one before left. What the
+ * parameters are may be said.
+ */
+export function analyse(
+	program: Program,
+	parameters: (name: string, preset: string | undefined) => Meaning = ofPreset,
+): Analysis {
+	return new Analyser(program).analyse(parameters);
+}
+
+/** A parameter of which nothing but its default is known. */
+function ofPreset(_name: string, preset: string | undefined): Meaning {
+	return preset === undefined ? OPEN : constant(preset);
+}
+
+class Analyser {
+	readonly #program: Program;
+	readonly #reader: ActionReader;
+	readonly #loops = new Map<AnyNode, Loop>();
+	readonly #conditions = new Map<AnyNode, Solutions>();
+	readonly #aborts = new Map<AnyNode, Choice>();
+	readonly #preferences = new Map<AnyNode, Choice>();
+	/** The loops around the action that is looked at, with what is assigned in them. */
+	readonly #around: { readonly loop: Loop; readonly assignments: Assignment[]; guards: number }[] =
+		[];
+	readonly #guards: Guard[] = [];
+	#visits = 0;
+
+	constructor(program: Program) {
+		this.#program = program;
+		this.#reader = new ActionReader(program);
+	}
+
+	analyse(parameters: (name: string, preset: string | undefined) => Meaning): Analysis {
+		let scope = new Scope();
+		for (let pass = 0; pass < 2; pass++) {
+			for (const { attributes } of parametersOf(this.#program.workflow)) {
+				const name = attributes.name.value;
+				scope.write([name], parameters(name, attributes.default?.value));
+			}
+			scope = this.#block(actionsOf(this.#program.workflow), scope, 0);
+		}
+		return {
+			program: this.#program,
+			endpoints: this.#reader.endpoints,
+			loops: this.#loops,
+			aborts: [...this.#aborts.values()],
+			preferences: [...this.#preferences.values()],
+			conditions: this.#conditions,
+		};
+	}
+
+	#block(actions: readonly Action[], scope: Scope, depth: number): Scope {
+		let current = scope;
+		for (const action of actions) current = this.#action(action, current, depth);
+		return current;
+	}
+
+	#action(action: Action, scope: Scope, depth: number): Scope {
+		this.#visits++;
+		if (scope.work > WORK_MAX) return scope;
+		switch (action.kind) {
+			case 'If':
+				return depth > BLOCK_DEPTH_MAX ? scope : this.#if(action, scope, depth);
+			case 'While':
+			case 'DoWhile':
+			case 'ForEach':
+				return depth > BLOCK_DEPTH_MAX ? scope : this.#loop(action, scope, depth);
+			default: {
+				const loops = this.#around.map(({ loop }) => loop);
+				const assigned = this.#reader.read(action, scope, loops);
+				for (const assignment of assigned) this.#noteAssignment(assignment);
+				return scope;
+			}
+		}
+	}
+
+	#noteAssignment({ place, meaning }: Omit<Assignment, 'guards'>): void {
+		for (const { assignments, guards } of this.#around)
+			if (assignments.length < 200)
+				assignments.push({ place, meaning, guards: this.#guards.slice(guards) });
+	}
+
+	#if(action: Extract<Action, { kind: 'If' }>, scope: Scope, depth: number): Scope {
+		const branches = [action, ...action.branches];
+		const guardsBefore = this.#guards.length;
+		const otherwise: (readonly Way[])[] = [];
+		let result: Scope | undefined;
+		const take = (end: Scope) => {
+			if (result === undefined) result = end;
+			else result.join(end);
+		};
+		for (const branch of branches) {
+			const solutions =
+				branch.kind === 'Else'
+					? { yes: [[]], no: [] }
+					: this.#condition(branch, branch.attributes.condition, scope);
+			this.#noteChoice(action, branch, solutions, branches);
+			this.#guards.push({ ways: solutions.yes, opposite: solutions.no });
+			const end = this.#block(branch.children, scope.copy(), depth + 1);
+			if (!alwaysAborts(branch.children)) take(end);
+			this.#guards.pop();
+			this.#guards.push({ ways: solutions.no, opposite: solutions.yes });
+			otherwise.push(solutions.no);
+		}
+		this.#guards.length = guardsBefore;
+		if (action.branches.at(-1)?.kind !== 'Else') take(scope);
+		return result ?? scope;
+	}
+
+	#condition(node: AnyNode, text: Text, scope: Scope): Solutions {
+		const solutions = this.#reader.solve(text, scope);
+		this.#conditions.set(node, solutions);
+		return solutions;
+	}
+
+	#noteChoice(
+		action: AnyNode,
+		branch: AnyNode & { readonly children: readonly AnyNode[] },
+		solutions: Solutions,
+		branches: readonly (AnyNode & { readonly children: readonly AnyNode[] })[],
+	): void {
+		if (alwaysAborts(branch.children)) {
+			if (branch.kind !== 'Else') {
+				this.#aborts.set(branch, { node: branch, cause: solutions.yes, avoid: solutions.no });
+				return;
+			}
+			// What leads past an Else: any of the branches before it that do not abort themselves.
+			const others = branches.filter(
+				(one) => one.kind !== 'Else' && !alwaysAborts(one.children),
+			);
+			const avoid = others.flatMap((one) => this.#conditions.get(one)?.yes ?? []);
+			const cause = this.#guards
+				.slice(-(branches.length - 1))
+				.reduce<readonly Way[]>((ways, { ways: next }) => combine(ways, next), [[]]);
+			if (avoid.length > 0) this.#aborts.set(branch, { node: branch, cause, avoid });
+			return;
+		}
+		if (branch !== action || branches.some(({ children }) => alwaysAborts(children))) return;
+		const [rich, poor] =
+			weightOf(branch.children) >= Math.max(0, ...branches.slice(1).map((one) => weightOf(one.children)))
+				? [solutions.yes, solutions.no]
+				: [solutions.no, solutions.yes];
+		this.#preferences.set(branch, { node: branch, cause: poor, avoid: rich });
+	}
+
+	#loop(action: Loop['node'], scope: Scope, depth: number): Scope {
+		let loop = this.#loops.get(action);
+		if (loop === undefined) {
+			loop = { node: action, ends: [], goesOn: [], isEndless: false };
+			this.#loops.set(action, loop);
+		}
+		const passes = this.#visits > VISITS_MAX ? 1 : 2;
+		let current = scope;
+		const before = action.kind === 'DoWhile' ? undefined : scope.copy();
+		let solutions = UNKNOWN;
+		for (let pass = 0; pass < passes; pass++) {
+			const around = { loop, assignments: [], guards: this.#guards.length };
+			this.#around.push(around);
+			if (action.kind === 'ForEach') this.#reader.readForEach(action, current);
+			else if (action.kind === 'While')
+				solutions = this.#condition(action, action.attributes.condition, current);
+			const end = this.#block(action.children, current.copy(), depth + 1);
+			if (action.kind === 'DoWhile')
+				solutions = this.#condition(action, action.attributes.condition, end);
+			this.#around.pop();
+			current.join(end);
+			if (action.kind !== 'ForEach')
+				Object.assign(
+					loop,
+					loopEnds({
+						loop,
+						solutions,
+						condition: this.#reader.expressionOf(action.attributes.condition, current),
+						assignments: around.assignments,
+						scope: current,
+						endpoints: this.#reader.endpoints,
+					}),
+				);
+		}
+		if (before !== undefined) current.join(before);
+		return current;
+	}
+}
+
+function combine(left: readonly Way[], right: readonly Way[]): readonly Way[] {
+	return left.flatMap((one) => right.map((other) => [...one, ...other])).slice(0, 8);
+}
+
+/** Whether a block ends in an Abort whatever happens. */
+export function alwaysAborts(actions: readonly AnyNode[], depth = 0): boolean {
+	if (depth > 20) return false;
+	return actions.some((action) => {
+		if (action.kind === 'Abort') return true;
+		if (action.kind !== 'If' || action.branches.at(-1)?.kind !== 'Else') return false;
+		return [action, ...action.branches].every(({ children }) => alwaysAborts(children, depth + 1));
+	});
+}
+
+function weightOf(actions: readonly AnyNode[], depth = 0): number {
+	if (depth > 20) return 0;
+	return actions.reduce((sum, action) => {
+		const blocks: readonly AnyNode[] = action.kind === 'If' ? action.branches : [];
+		const inner = [action, ...blocks].reduce(
+			(total, { children }) => total + weightOf(children as readonly AnyNode[], depth + 1),
+			0,
+		);
+		return sum + (action.kind === 'Log' ? 0.2 : 1) + inner;
+	}, 0);
+}

@@ -1,0 +1,128 @@
+import type { Json } from '../base/json.ts';
+import type { Program } from '../compile/program.ts';
+import type { AnyNode } from '../model/workflow.ts';
+import { fraction, seedFor } from '../twin/random.ts';
+import type { Twin, TwinReply, TwinRequest } from '../twin/twin.ts';
+import { analyse } from './analyse.ts';
+import type { Analysis, Endpoint } from './analysis.ts';
+import { constant, OPEN } from './meaning.ts';
+import { matchRequest } from './matchRequest.ts';
+import { Pacer } from './pacer.ts';
+import { planFor } from './plan.ts';
+import { CHANCE_FAILURES, respond } from './respond.ts';
+import type { Shape } from './shape.ts';
+
+/** How a stand-in comes to life. */
+export interface StandInOptions {
+	/** The clock, in epoch milliseconds. */
+	readonly now: () => number;
+	readonly seed: number;
+	/** The values that the workflow runs with, so that limits and addresses made of them are known. */
+	readonly parameterValues?: ReadonlyMap<string, string>;
+	/** Whether calls fail now and then: 429 with Retry-After, 401, 500 and what the workflow looks for. */
+	readonly failures?: boolean;
+}
+
+/**
+ * A stand-in for any API: it answers every request with what the workflow seems to expect. It keeps no books, since
+ * it cannot know which of its values are events that the workflow ought to have posted.
+ */
+export interface StandIn extends Twin {
+	/**
+	 * Says which action a run is about to perform. Without it the stand-in guesses from the address of a request
+	 * where the run is, and may take one loop for another.
+	 */
+	attend(action: AnyNode, run: number): void;
+}
+
+/** How many calls out of a hundred fail when they may. */
+const FAILURE_SHARE = 0.15;
+
+/**
+ * Makes a stand-in for the APIs that a workflow calls. The same workflow, options and requests at the same instants
+ * give the same replies. It never throws, whatever is asked of it.
+ */
+export function createStandInTwin(program: Program, options: StandInOptions): StandIn {
+	return new StandInTwin(program, options);
+}
+
+class StandInTwin implements StandIn {
+	readonly name = 'any';
+	/** All there are. */
+	readonly origins = [];
+	readonly credentials = {};
+	readonly #options: StandInOptions;
+	readonly #analysis: Analysis;
+	readonly #pacer: Pacer;
+	readonly #recent = new Map<Shape, Json[]>();
+	readonly #seed: number;
+	#draws = 0;
+	#count = 100;
+	#run = 0;
+	#attended: Endpoint | undefined;
+	#previous: Endpoint | undefined;
+
+	constructor(program: Program, options: StandInOptions) {
+		this.#options = options;
+		this.#seed = seedFor(options.seed, 'standin');
+		this.#analysis = analyse(program, (name, preset) => {
+			const text = options.parameterValues?.get(name) ?? preset;
+			return text === undefined ? OPEN : constant(text);
+		});
+		this.#pacer = new Pacer(
+			this.#analysis,
+			(entry) => 1 + Math.floor(fraction(this.#seed, entry, 1) * 2),
+		);
+	}
+
+	attend(action: AnyNode, run: number): void {
+		if (run !== this.#run) {
+			this.#run = run;
+			this.#pacer.beginRun();
+		}
+		this.#pacer.attend(action);
+		if (action.kind === 'CallEndpoint')
+			this.#attended = this.#analysis.endpoints.find(({ node }) => node === action);
+	}
+
+	handle(request: TwinRequest): TwinReply {
+		const endpoint =
+			this.#attended ?? matchRequest(request, this.#analysis.endpoints, this.#previous);
+		this.#attended = undefined;
+		if (endpoint === undefined)
+			return {
+				status: 200,
+				statusMessage: 'OK',
+				headers: [['Content-Type', 'application/json']],
+				body: '{}',
+			};
+		this.#previous = endpoint;
+		const plan = planFor(endpoint, this.#analysis, this.#pacer);
+		this.#pacer.call(endpoint);
+		const making = {
+			nowMs: this.#options.now(),
+			origin: originOf(request.url),
+			random: () => this.#random(),
+			count: () => ++this.#count,
+			recent: this.#recent,
+		};
+		return respond(endpoint, plan, making, this.#failure(endpoint));
+	}
+
+	#failure({ response }: Endpoint): number | undefined {
+		if (this.#options.failures !== true || this.#random() >= FAILURE_SHARE) return undefined;
+		const known = [...(response.members.get('status_code')?.uses.literals ?? [])]
+			.map(Number)
+			.filter((status) => status >= 400 && status <= 599);
+		const choices = [...CHANCE_FAILURES, ...known];
+		return choices[Math.floor(this.#random() * choices.length)];
+	}
+
+	#random(): number {
+		return fraction(this.#seed, ++this.#draws, 2);
+	}
+}
+
+function originOf(url: string): string {
+	return URL.canParse(url) ? new URL(url).origin : 'https://host.example.com';
+}

@@ -1,0 +1,68 @@
+import type { Analysis, Endpoint } from './analysis.ts';
+import type { Goal, Way } from './goal.ts';
+import type { Pacer } from './pacer.ts';
+import type { Weighted } from './produce.ts';
+import type { Shape } from './shape.ts';
+
+/** What the response to one call should be like. */
+export interface Plan {
+	readonly goals: ReadonlyMap<Shape, readonly Weighted[]>;
+	/** Which of several ways of having no value. */
+	readonly variant: number;
+	/** Whether the call should fail, since nothing else gets the run out of its loops. */
+	readonly isHopeless: boolean;
+}
+
+/** How much the reasons for a goal matter beside each other. */
+const WEIGHTS = { ends: 10, goesOn: 8, outside: 7, avoid: 5, cause: 30, prefer: 1 } as const;
+
+/** What an unknown limit is taken for where a loop must not become long. */
+const FEW: Goal = { kind: 'above', limit: 2 };
+
+/**
+ * What the workflow should get now: pages that lead on for a while, then what ends the loop, each time in another way
+ * if there are several; never what leads into an Abort, unless nothing else ends the run.
+ */
+export function planFor(endpoint: Endpoint, analysis: Analysis, pacer: Pacer): Plan {
+	const goals = new Map<Shape, Weighted[]>();
+	const add = (way: Way | undefined, weight: number, change = (goal: Goal) => goal) => {
+		for (const { shape, goal } of way ?? []) {
+			if (shape.endpoint !== endpoint.index) continue;
+			const known = goals.get(shape) ?? [];
+			known.push({ goal: change(goal), weight });
+			goals.set(shape, known);
+		}
+	};
+	const isOurs = (way: Way) => way.some(({ shape }) => shape.endpoint === endpoint.index);
+	const choose = (ways: readonly Way[], turn: number) => {
+		const ours = ways.filter(isOurs);
+		return ours[turn % Math.max(1, ours.length)];
+	};
+	let variant = 0;
+	const isHopeless = pacer.isHopeless(endpoint);
+	for (const loop of analysis.loops.values()) {
+		if (!endpoint.loops.includes(loop)) {
+			// Goals that would make a loop long are for those who can end it again.
+			const soon = (goal: Goal) =>
+				goal.kind === 'above' && goal.limit === undefined ? FEW : goal;
+			const onward = loop.goesOn.filter((ways) => ways.some(isOurs));
+			for (const ways of onward) add(choose(ways, 0), WEIGHTS.outside, soon);
+			if (onward.length === 0) add(choose(loop.ends, 0), WEIGHTS.outside);
+			continue;
+		}
+		const { ends, attempt } = pacer.phase(loop, endpoint);
+		if (ends) {
+			add(choose(loop.ends, attempt), WEIGHTS.ends);
+			variant = Math.max(variant, Math.floor(attempt / Math.max(1, loop.ends.length)));
+		} else for (const ways of loop.goesOn) add(choose(ways, 0), WEIGHTS.goesOn);
+	}
+	for (const { avoid, cause } of analysis.aborts)
+		if (isHopeless) add(choose(cause, 0), WEIGHTS.cause);
+		else add(choose(avoid, 0), WEIGHTS.avoid);
+	for (const { avoid } of analysis.preferences)
+		add(
+			choose(avoid, 0)?.filter(({ shape }) => shape.name !== 'status_code'),
+			WEIGHTS.prefer,
+		);
+	return { goals, variant, isHopeless };
+}

@@ -1,0 +1,273 @@
+import { isJsonArray, isJsonObject, type Json, putMember, stringifyJson } from '../base/json.ts';
+import { splitJava } from '../java/regex/split.ts';
+import { dateText } from './dateText.ts';
+import { type Goal, meets, valuesFor } from './goal.ts';
+import { isNeeded, kindOf } from './kind.ts';
+import { plainText } from './plainText.ts';
+import { capturedBy, textMatching } from './regexText.ts';
+import type { Shape } from './shape.ts';
+import { xmlText } from './xmlText.ts';
+
+/** A goal, and how much it matters beside others. */
+export interface Weighted {
+	readonly goal: Goal;
+	readonly weight: number;
+}
+
+/** What values are made from. */
+export interface Making {
+	readonly goalsOf: (shape: Shape) => readonly Weighted[];
+	readonly nowMs: number;
+	/** Of the request: addresses in the response lead back there. */
+	readonly origin: string;
+	/** A number from 0 to 1, another each time. */
+	readonly random: () => number;
+	/** A number that none before had. */
+	readonly count: () => number;
+	/** Which of several ways of having no value. */
+	readonly variant: number;
+	/** Whether members that only messages of errors name are there too. */
+	readonly isError: boolean;
+	/** The latest values of a shape that others are compared with. */
+	readonly recent: Map<Shape, Json[]>;
+}
+
+const LENGTH_MAX = 5_000;
+const VALUES_MAX = 100_000;
+
+/** Makes the values of one response. */
+export class Producer {
+	readonly #making: Making;
+	#timeMs: number;
+	#values = 0;
+
+	constructor(making: Making) {
+		this.#making = making;
+		this.#timeMs = making.nowMs - 1_000;
+	}
+
+	/** A value for a shape; undefined when there should be none. */
+	produce(shape: Shape): Json | undefined {
+		if (++this.#values > VALUES_MAX) return undefined;
+		const goals = this.#making
+			.goalsOf(shape)
+			.filter(({ weight }) => weight >= 2 || this.#making.random() < 0.75);
+		const value = this.#valueOf(shape, goals);
+		if (shape.uses.partners.size > 0 && value !== undefined && value !== null) {
+			const recent = this.#making.recent.get(shape) ?? [];
+			recent.push(value);
+			if (recent.length > 10) recent.shift();
+			this.#making.recent.set(shape, recent);
+		}
+		return value;
+	}
+
+	#valueOf(shape: Shape, goals: readonly Weighted[]): Json | undefined {
+		switch (kindOf(shape)) {
+			case 'array':
+				return this.#array(shape, goals);
+			case 'object':
+			case 'keyed':
+			case 'event':
+				return this.#choose([{ id: 1 }], goals) === undefined ? undefined : this.#object(shape);
+			case 'xml':
+				return this.#choose(['<x/>'], goals) === undefined ? undefined : this.#xml(shape);
+			case 'split':
+				return this.#choose(['text'], goals) === undefined ? undefined : this.#split(shape);
+			case 'captured':
+				return this.#choose(['text'], goals) === undefined ? undefined : this.#captured(shape);
+			case 'date': {
+				const text = dateText(shape.uses.dates, this.#timeMs);
+				return this.#choose([text ?? new Date(this.#timeMs).toISOString()], goals);
+			}
+			case 'instant': {
+				const isSeconds = shape.uses.instant === 's';
+				return this.#choose([isSeconds ? Math.floor(this.#timeMs / 1000) : this.#timeMs], goals);
+			}
+			case 'boolean':
+				return this.#choose([true, false], goals);
+			case 'number':
+				return this.#choose(this.#numbers(shape), goals);
+			case 'text':
+				return this.#choose(this.#texts(shape), goals);
+		}
+	}
+
+	/** The candidate that meets most of the goals; of equals the first. */
+	#choose(likely: readonly Json[], goals: readonly Weighted[]): Json | undefined {
+		if (goals.length === 0) return likely[0];
+		const { variant } = this.#making;
+		const nothing = [undefined, null, ''].map(
+			(_, index, all) => all[(index + variant) % all.length],
+		);
+		const [first] = likely;
+		const isArray = isJsonArray(first);
+		const candidates = [
+			...likely,
+			...goals.flatMap(({ goal }) => this.#largerThan(goal)),
+			...goals.flatMap(({ goal }) => valuesFor(goal)),
+			...(isArray && variant % 2 === 0 ? [[]] : []),
+			...(isArray || isJsonObject(first) ? [undefined, null] : nothing),
+		];
+		let best: Json | undefined;
+		let bestScore = Number.NEGATIVE_INFINITY;
+		for (const candidate of candidates) {
+			const score = goals.reduce(
+				(sum, { goal, weight }) => sum + (meets(goal, candidate) ? weight : 0),
+				0,
+			);
+			if (score <= bestScore) continue;
+			bestScore = score;
+			best = candidate;
+		}
+		return best;
+	}
+
+	/** More than something unknown: each time more than the time before. */
+	#largerThan(goal: Goal): number[] {
+		return goal.kind === 'above' && goal.limit === undefined
+			? [100_000 + this.#making.count()]
+			: [];
+	}
+
+	#numbers({ uses, name }: Shape): Json[] {
+		const literals = this.#literals(uses.literals);
+		if (uses.isDuration) return [1];
+		if (literals.length > 0) return literals;
+		return [/time|date|_at$/i.test(name) ? this.#timeMs : 3];
+	}
+
+	#texts(shape: Shape): Json[] {
+		const { uses, name } = shape;
+		const { origin, count, recent, random } = this.#making;
+		if (uses.posted === 'BASE64') return ['c3RhbmQtaW4='];
+		if (uses.posted === 'HEX') return ['7374616e64'];
+		if (uses.address === 'url') return [`${origin}/standin/${count()}`];
+		if (uses.address === 'host') return ['host.example.com'];
+		if (uses.address === 'path') return [`/standin/${count()}`];
+		for (const partner of uses.partners) {
+			const values = recent.get(partner);
+			if (values !== undefined && values.length > 0 && random() < 0.8)
+				return [values[Math.floor(random() * values.length)] ?? ''];
+		}
+		const plain = plainText({ name, number: count(), timeMs: this.#timeMs });
+		return [...this.#literals(uses.literals), plain];
+	}
+
+	/** The constants that a value is compared with, another one first each time, and sometimes none. */
+	#literals(literals: ReadonlySet<string>): Json[] {
+		const texts = [...literals].filter((text) => text !== '');
+		const turn = Math.floor(this.#making.random() * (texts.length + 1));
+		if (texts.length === 0 || turn === texts.length) return [];
+		const value = texts[turn] ?? '';
+		return [/^-?\d{1,15}$/.test(value) ? Number(value) : value];
+	}
+
+	#array(shape: Shape, goals: readonly Weighted[]): Json | undefined {
+		const { uses } = shape;
+		const usual = Math.max(uses.indexMax + 1, 2 + (this.#making.random() < 0.5 ? 1 : 0));
+		const lengths = [usual];
+		for (const { goal } of goals)
+			if (goal.kind === 'count')
+				lengths.push(Math.min(goal.most, Math.max(goal.least, usual)), goal.least);
+		const placeholders = lengths
+			.filter((length) => length <= LENGTH_MAX)
+			.map((length): Json => new Array<Json>(length).fill(0));
+		const chosen = this.#choose(placeholders, goals);
+		if (!isJsonArray(chosen)) return chosen;
+		const elements: Json[] = [];
+		const startMs = this.#timeMs;
+		const elementShape = elementWithMembers(shape);
+		for (let index = 0; index < chosen.length; index++) {
+			this.#timeMs = startMs - (chosen.length - index) * 1_000;
+			elements.push(this.produce(elementShape) ?? null);
+		}
+		this.#timeMs = startMs;
+		return elements;
+	}
+
+	#object(shape: Shape): Json {
+		const object = {};
+		const { count, isError } = this.#making;
+		for (const [name, member] of shape.members) {
+			if (!isNeeded(member) && !isError) continue;
+			const value = this.produce(member);
+			if (value !== undefined) putMember(object, name, value);
+		}
+		const { uses, element, members } = shape;
+		if (uses.isKeyed && element !== undefined)
+			for (let number = 1; number <= 2; number++)
+				putMember(object, `${shape.name}${number}`, this.produce(element) ?? null);
+		else if (uses.isKeyed) putMember(object, `${shape.name}1`, 1);
+		const hasId = [...members.keys()].some((name) => /id$/i.test(name));
+		if (uses.posted !== undefined && !hasId) putMember(object, 'id', `standin-${count()}`);
+		if (uses.posted !== undefined && members.size === 0)
+			putMember(object, 'time', new Date(this.#timeMs).toISOString());
+		return object;
+	}
+
+	#xml(shape: Shape): string {
+		return xmlText(
+			[...shape.uses.queries].map(([query, { isSingle, found }]) => {
+				const value = this.produce(found);
+				if (value === undefined || value === null) return { query, values: [] };
+				if (!isSingle && isJsonArray(value)) return { query, values: value.map(asText) };
+				return { query, values: [asText(value)] };
+			}),
+		);
+	}
+
+	#split(shape: Shape): string {
+		const [entry] = shape.uses.splits;
+		if (entry === undefined) return '';
+		const [delimiter, list] = entry;
+		const value = this.produce(list);
+		const parts = isJsonArray(value) ? value.map(asText) : [];
+		const joint = textMatching(delimiter) ?? '\n';
+		// A part that holds the delimiter would be two.
+		const whole = parts.map((part) => {
+			const split = splitJava(part, delimiter, { stepsMax: 100_000 });
+			return split.ok && split.parts.length > 1 ? (split.parts[0] ?? '') : part;
+		});
+		return whole.join(joint);
+	}
+
+	#captured(shape: Shape): string {
+		const texts: string[] = [];
+		const patterns = [...shape.uses.captures];
+		for (const [pattern, captured] of patterns) {
+			const value = this.produce(captured);
+			if (value === undefined || value === null || value === '') continue;
+			const isPlain = kindOf(captured) === 'text' && captured.uses.address === undefined;
+			const wanted = isPlain && captured.uses.literals.size === 0 ? undefined : asText(value);
+			const text = this.#matching(pattern, wanted);
+			if (text !== undefined && !texts.includes(text)) texts.push(text);
+		}
+		if (texts.length === 0) return 'none';
+		const joined = ['\n', ' ', ', '].map((joint) => texts.join(joint));
+		const found = (text: string) =>
+			patterns.filter(([pattern]) => capturedBy(pattern, text) !== undefined).length;
+		const best = Math.max(...joined.map(found));
+		return joined.find((text) => found(text) === best) ?? '';
+	}
+
+	/** Numbers in a captured text grow, as bookmarks expect. */
+	#matching(pattern: string, wanted: string | undefined): string | undefined {
+		if (wanted !== undefined) return textMatching(pattern, wanted);
+		const number = String(100_000 + this.#making.count());
+		const text = textMatching(pattern, number);
+		return text !== undefined && capturedBy(pattern, text) === number ? text : textMatching(pattern);
+	}
+}
+
+/** The shape of an array's elements, with what is read of all of them at once. */
+function elementWithMembers(shape: Shape): Shape {
+	const element = shape.elements();
+	for (const [name, member] of shape.members)
+		if (!element.members.has(name)) element.members.set(name, member);
+	return element;
+}
+
+function asText(value: Json): string {
+	return typeof value === 'string' ? value : stringifyJson(value);
+}

@@ -1,0 +1,209 @@
+import type { Binary, Expression } from '../jpath/ast.ts';
+import { evaluate, type View } from './evaluate.ts';
+import {
+	both,
+	either,
+	type Goal,
+	type Solutions,
+	UNKNOWN,
+	type Way,
+} from './goal.ts';
+import { type Meaning, onlyConstant, shapesOf, type Term } from './meaning.ts';
+
+const ALWAYS: Solutions = { yes: [[]], no: [] };
+const NEVER: Solutions = { yes: [], no: [[]] };
+
+/** How responses can make a condition true, and how false. */
+export function solve(expression: Expression, view: View): Solutions {
+	switch (expression.kind) {
+		case 'boolean':
+			return expression.value ? ALWAYS : NEVER;
+		case 'null':
+			return NEVER;
+		case 'unary':
+			if (expression.operator === 'not') return opposite(solve(expression.operand, view));
+			if (expression.operator === 'exists')
+				return goals(evaluate(expression.operand, view), { kind: 'present' }, { kind: 'missing' });
+			return UNKNOWN;
+		case 'binary':
+			return solveBinary(expression, view);
+		case 'call': {
+			const [argument] = expression.arguments;
+			if (expression.name !== 'empty' || argument === undefined) return truthOf(expression, view);
+			return goals(evaluate(argument, view), { kind: 'empty' }, { kind: 'filled' });
+		}
+		default:
+			return truthOf(expression, view);
+	}
+}
+
+function opposite({ yes, no }: Solutions): Solutions {
+	return { yes: no, no: yes };
+}
+
+function truthOf(expression: Expression, view: View): Solutions {
+	const meaning = evaluate(expression, view);
+	if (meaning.truth !== undefined) return meaning.truth;
+	const known = onlyConstant(meaning);
+	if (known !== undefined && !meaning.isOpen)
+		return known === 'true' ? ALWAYS : known === 'false' ? NEVER : UNKNOWN;
+	for (const { uses } of shapesOf(meaning)) uses.isTruth = true;
+	return goals(meaning, { kind: 'truthy' }, { kind: 'falsy' });
+}
+
+/** One way for each value of a response that may be meant. */
+function goals(meaning: Meaning, yes: Goal, no: Goal): Solutions {
+	const shapes = shapesOf(meaning);
+	if (shapes.length === 0) return UNKNOWN;
+	const ways = (goal: Goal) => shapes.map((shape): Way => [{ shape, goal }]);
+	return { yes: ways(yes), no: ways(no) };
+}
+
+function solveBinary(expression: Binary, view: View): Solutions {
+	const { operator, left, right } = expression;
+	if (operator === 'and' || operator === 'or') {
+		const one = solve(left, view);
+		const other = solve(right, view);
+		return operator === 'and'
+			? { yes: both(one.yes, other.yes), no: either(one.no, other.no) }
+			: { yes: either(one.yes, other.yes), no: both(one.no, other.no) };
+	}
+	if ('+-*/%'.includes(operator)) return UNKNOWN;
+	if (operator === '!=') return opposite(solveBinary({ ...expression, operator: '=' }, view));
+	if (operator === '=') return solveEquality(left, right, view);
+	const one = evaluate(left, view);
+	const other = evaluate(right, view);
+	switch (operator) {
+		case '>':
+			return ordered(one, other, 0);
+		case '>=':
+			return ordered(one, other, 1);
+		case '<':
+			return ordered(other, one, 0);
+		default:
+			return ordered(other, one, 1);
+	}
+}
+
+function solveEquality(left: Expression, right: Expression, view: View): Solutions {
+	if (left.kind === 'null' || right.kind === 'null') {
+		const meaning = evaluate(left.kind === 'null' ? right : left, view);
+		return goals(meaning, { kind: 'missing' }, { kind: 'present' });
+	}
+	const one = evaluate(left, view);
+	const other = evaluate(right, view);
+	return (
+		truthAgainst(one, other) ?? truthAgainst(other, one) ?? equality(one, other)
+	);
+}
+
+/** `(/a > 1) = true`, or `/flag = 'false'` where the flag holds the outcome of a condition. */
+function truthAgainst(one: Meaning, other: Meaning): Solutions | undefined {
+	const known = onlyConstant(other);
+	if (one.truth === undefined || (known !== 'true' && known !== 'false')) return undefined;
+	return known === 'true' ? one.truth : opposite(one.truth);
+}
+
+function equality(one: Meaning, other: Meaning): Solutions {
+	const [left, right] = [onlyConstant(one), onlyConstant(other)];
+	if (left !== undefined && right !== undefined && !one.isOpen && !other.isOpen)
+		return left === right || isSameNumber(left, right) ? ALWAYS : NEVER;
+	notePartners(one, other);
+	const yes: Way[] = [];
+	const no: Way[] = [];
+	const note = (subject: Meaning, texts: readonly string[]) => {
+		for (const { shape, measure, isShifted } of subject.terms) {
+			if (measure === 'count') {
+				const count = countGoals(Number(texts[0]), isShifted);
+				yes.push([{ shape, goal: count.same }]);
+				no.push([{ shape, goal: count.other }]);
+				continue;
+			}
+			if (isShifted) continue;
+			for (const text of texts.slice(0, 8)) shape.uses.literals.add(text);
+			const [text] = texts;
+			if (text === undefined) continue;
+			const isEmpty = text === '';
+			yes.push([{ shape, goal: isEmpty ? { kind: 'empty' } : { kind: 'equals', text } }]);
+			no.push([{ shape, goal: isEmpty ? { kind: 'filled' } : { kind: 'differs', text } }]);
+		}
+	};
+	note(one, other.constants);
+	note(other, one.constants);
+	return yes.length === 0 ? UNKNOWN : { yes: yes.slice(0, 8), no: no.slice(0, 8) };
+}
+
+function notePartners(one: Meaning, other: Meaning): void {
+	for (const left of shapesOf(one))
+		for (const right of shapesOf(other)) {
+			if (left === right || left.uses.partners.size > 8) continue;
+			left.uses.partners.add(right);
+			right.uses.partners.add(left);
+		}
+}
+
+function countGoals(
+	count: number,
+	isShifted: boolean,
+): { readonly same: Goal; readonly other: Goal } {
+	if (!Number.isInteger(count) || count < 0 || isShifted)
+		return { same: { kind: 'filled' }, other: { kind: 'empty' } };
+	return {
+		same: { kind: 'count', least: count, most: count },
+		other:
+			count === 0
+				? { kind: 'count', least: 1, most: 10 }
+				: { kind: 'count', least: 0, most: count - 1 },
+	};
+}
+
+/** How `greater > lesser` comes about, or `>=` when `orEqual` is 1. */
+function ordered(greater: Meaning, lesser: Meaning, orEqual: 0 | 1): Solutions {
+	const [high, low] = [numberOf(greater), numberOf(lesser)];
+	const yes: Way[] = [];
+	const no: Way[] = [];
+	if (greater.terms.length === 0 && lesser.terms.length === 0) {
+		if (high === undefined || low === undefined || greater.isOpen || lesser.isOpen) return UNKNOWN;
+		return high > low - orEqual ? ALWAYS : NEVER;
+	}
+	for (const term of greater.terms) {
+		const limit = low === undefined ? undefined : low - orEqual;
+		const [above, below] = orderGoals(term, limit);
+		yes.push([{ shape: term.shape, goal: term.isRising ? above : below }]);
+		no.push([{ shape: term.shape, goal: term.isRising ? below : above }]);
+	}
+	for (const term of lesser.terms) {
+		const limit = high === undefined ? undefined : high - 1 + orEqual;
+		const [above, below] = orderGoals(term, limit);
+		yes.push([{ shape: term.shape, goal: term.isRising ? below : above }]);
+		no.push([{ shape: term.shape, goal: term.isRising ? above : below }]);
+	}
+	return { yes: yes.slice(0, 8), no: no.slice(0, 8) };
+}
+
+/** How to be more than a limit, and how to be at most the limit. */
+function orderGoals({ shape, measure, isShifted }: Term, limit: number | undefined): [Goal, Goal] {
+	if (measure === 'value') {
+		shape.uses.isOrdered = true;
+		if (isShifted) return [{ kind: 'above', limit: undefined }, { kind: 'below', limit: undefined }];
+		return [
+			{ kind: 'above', limit },
+			{ kind: 'below', limit: limit === undefined ? undefined : limit + 1 },
+		];
+	}
+	if (limit === undefined || isShifted) return [{ kind: 'filled' }, { kind: 'empty' }];
+	return [
+		{ kind: 'count', least: Math.max(0, limit + 1), most: Math.max(0, limit + 1) + 10 },
+		{ kind: 'count', least: 0, most: Math.max(0, limit) },
+	];
+}
+
+function numberOf(meaning: Meaning): number | undefined {
+	const text = onlyConstant(meaning);
+	const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text);
+	return Number.isNaN(value) ? undefined : value;
+}
+
+function isSameNumber(left: string, right: string): boolean {
+	return left.trim() !== '' && right.trim() !== '' && Number(left) === Number(right);
+}
