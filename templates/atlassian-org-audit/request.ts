@@ -148,6 +148,19 @@ function giveUp(type: 'WARN' | 'ERROR'): Action {
 	);
 }
 
+/**
+ * What every page begins with: it is counted, what went wrong before it is over, and the cursor of the next is
+ * taken. It is null on a last page, and how a template shows null is not documented, hence the test.
+ */
+export function beginPage(): Action[] {
+	return [
+		set('/run/pages', '${/run/pages + 1}'),
+		set('/run/problem', '${/run/notice}'),
+		set('/run/next', ''),
+		when('/response/body/meta/next != null', [set('/run/next', '${/response/body/meta/next}')]),
+	];
+}
+
 const post = (path: string) => element('PostEvents', { path, source: '${/identifier}' });
 
 /** Posts the whole page. */
@@ -158,9 +171,9 @@ export function postAll(): Action[] {
 	];
 }
 
-/** Posts the events of the page whose ids are in none of the arrays of ids. */
-export function postUnseen(...seen: readonly string[]): Action[] {
-	const isNew = seen.map((path) => `count(${path}[@ = /event/id]) = 0`).join(' and ');
+/** Posts the events of the page whose ids are in none of the given sets. */
+export function postUnseen(...sets: readonly string[]): Action[] {
+	const isNew = sets.map((path) => `count(${path}/'\${/event/id}') = 0`).join(' and ');
 	return [
 		set('/run/fresh', '[]'),
 		forEach('/event', '/response/body/data', [
@@ -169,4 +182,12 @@ export function postUnseen(...seen: readonly string[]): Action[] {
 		when('count(/run/fresh) > 0', [post('/run/fresh')]),
 		set('/run/events', '${/run/events + count(/run/fresh)}'),
 	];
+}
+
+/**
+ * Puts the id of the current event into a set. A set is an object with a member for each id: looking one up
+ * costs the same however many there are.
+ */
+export function remember(setPath: string): Action {
+	return set(`${setPath}/'\${/event/id}'`, '1');
 }

@@ -1,10 +1,14 @@
-import { otherwise, set, sleep, when, whileTrue } from '../../src/generate/actions.ts';
+import { forEach, otherwise, set, sleep, when, whileTrue } from '../../src/generate/actions.ts';
 import { commented, element } from '../../src/model/build.ts';
 import type { Action } from '../../src/model/workflow.ts';
-import { handleFailure, IS_PAGE, postUnseen, request } from './request.ts';
+import { beginPage, handleFailure, IS_PAGE, postUnseen, remember, request } from './request.ts';
 
-/** The longest window one walk covers: short enough to finish, long enough to catch up in reasonable time. */
+/** The longest and shortest window one walk covers, without what it overlaps with the one before. */
 const WINDOW_MAX_MS = 86_400_000;
+const WINDOW_MIN_MS = 60_000;
+
+/** How many ids of an unfinished window are remembered, in case it must be walked again. */
+const WALKED_MAX = 10_000;
 
 /** The newest minute is left for the next run, when Atlassian has listed it. */
 const SETTLE_MS = 60_000;
@@ -35,19 +39,24 @@ function prepare(): Action[] {
 	return [
 		commented(
 			'A changed query or start time begins anew.',
-			when("/query != /search/query or '${/startTime}' != '${/search/startTime}'", [
-				set('/search/query', '${/query}'),
-				set('/search/startTime', '${/startTime}'),
-				when(
-					'count(/startTime) > 0',
-					[set('/search/highWater', '${/startTime}')],
-					otherwise([set('/search/highWater', '${time() - /lookback * 60000}')]),
-				),
-				set('/search/start', '${/search/highWater}'),
-				set('/search/overlap', '0'),
-				set('/search/seen', '[]'),
-				set('/search/from', ''),
-			]),
+			when(
+				"/query != /search/query or (count(/startTime) > 0 and '${/startTime}' != '${/search/startTime}')",
+				[
+					set('/search/query', '${/query}'),
+					set('/search/startTime', '${/startTime}'),
+					when(
+						'count(/startTime) > 0',
+						[set('/search/highWater', '${/startTime}')],
+						otherwise([set('/search/highWater', '${time() - /lookback * 60000}')]),
+					),
+					set('/search/start', '${/search/highWater}'),
+					set('/search/overlap', '0'),
+					set('/search/window', String(WINDOW_MAX_MS)),
+					set('/search/seen', '{}'),
+					set('/search/walked', '{}'),
+					set('/search/from', ''),
+				],
+			),
 		),
 		when("/search/from = ''", openWindow()),
 	];
@@ -63,7 +72,7 @@ function openWindow(): Action[] {
 	return [
 		set('/search/from', '${/search/highWater - /search/overlap}'),
 		when('/search/from < /search/start', [set('/search/from', '${/search/start}')]),
-		set('/search/to', `\${/search/highWater + ${WINDOW_MAX_MS}}`),
+		set('/search/to', '${/search/highWater + /search/window}'),
 		when(`/search/to > time() - ${SETTLE_MS}`, [set('/search/to', `\${time() - ${SETTLE_MS}}`)]),
 		element('FormatDate', {
 			pattern: "yyyy-MM-dd'T'HH:mm:ss",
@@ -71,7 +80,7 @@ function openWindow(): Action[] {
 			time: '${/search/to - /lateness * 60000}',
 			savePath: '/search/tail',
 		}),
-		set('/search/seenNext', '[]'),
+		set('/search/seenNext', '{}'),
 		set('/search/cursor', ''),
 		commented(
 			'Nothing to do yet: the window is empty.',
@@ -82,15 +91,14 @@ function openWindow(): Action[] {
 
 function takePage(): Action[] {
 	return [
-		set('/run/pages', '${/run/pages + 1}'),
-		set('/run/next', '${/response/body/meta/next}'),
+		...beginPage(),
 		when('count(/response/body/data) > 0', [
 			// Post first, then move the checkpoint: a crash between the two repeats a page and loses nothing.
-			...postUnseen('/search/seen'),
-			element('Merge', {
-				sourcePath: '/response/body/data[@attributes/time >= /search/tail]/id',
-				targetPath: '/search/seenNext',
-			}),
+			...postUnseen('/search/seen', '/search/walked'),
+			forEach('/event', '/response/body/data', [
+				when(`count(/search/walked) < ${WALKED_MAX}`, [remember('/search/walked')]),
+				when('/event/attributes/time >= /search/tail', [remember('/search/seenNext')]),
+			]),
 		]),
 		when(
 			"/run/next != '' and /run/next != /run/cursor",
@@ -110,7 +118,10 @@ function closeWindow(): Action[] {
 	return [
 		set('/search/highWater', '${/search/to}'),
 		set('/search/seen', '${/search/seenNext}'),
+		set('/search/walked', '{}'),
 		set('/search/overlap', '${/lateness * 60000}'),
+		set('/search/window', '${/search/window * 2}'),
+		when(`/search/window > ${WINDOW_MAX_MS}`, [set('/search/window', String(WINDOW_MAX_MS))]),
 		commented(
 			'Go on at once only while catching up.',
 			when(
@@ -122,7 +133,10 @@ function closeWindow(): Action[] {
 	];
 }
 
-/** A cursor that Atlassian no longer takes: walk the window again; what was posted may come again. */
+/**
+ * A cursor that Atlassian no longer takes: the window took too long to walk. Walk half of it, from its
+ * beginning; what was posted of it is remembered and left out.
+ */
 function restartWindow(): Action[] {
 	return [
 		element('Log', {
@@ -130,7 +144,8 @@ function restartWindow(): Action[] {
 			message:
 				'Atlassian audit log: the cursor is no longer valid; searching again from ${/search/from}.',
 		}),
-		element('Merge', { sourcePath: '/search/seenNext', targetPath: '/search/seen' }),
-		set('/search/cursor', ''),
+		set('/search/window', '${/search/window / 2}'),
+		when(`/search/window < ${WINDOW_MIN_MS}`, [set('/search/window', String(WINDOW_MIN_MS))]),
+		...openWindow(),
 	];
 }

@@ -1,12 +1,26 @@
-import { otherwise, set, sleep, when, whileTrue } from '../../src/generate/actions.ts';
+import { forEach, otherwise, set, sleep, when, whileTrue } from '../../src/generate/actions.ts';
 import { commented, element } from '../../src/model/build.ts';
 import type { Action } from '../../src/model/workflow.ts';
-import { handleFailure, IS_PAGE, postAll, postUnseen, request } from './request.ts';
+import {
+	beginPage,
+	handleFailure,
+	IS_PAGE,
+	postAll,
+	postUnseen,
+	remember,
+	request,
+} from './request.ts';
 
 const SEEN = ['/stream/seen/current', '/stream/seen/earlier'] as const;
 
-/** Ids are remembered in two generations of at least this many, so that the State stays small. */
-const SEEN_MIN = 1000;
+/** The largest generation of remembered ids, so that the State stays small on the busiest organization. */
+const SEEN_MAX = 10_000;
+
+/** The most requests of one run, whatever they bring: an API that repeats itself for ever ends the run too. */
+const REQUESTS_MAX = 500;
+
+/** Any number of fraction digits: Atlassian prints three or none, Java's Instant could print more. */
+const FRACTIONS = [9, 8, 7, 6, 5, 4, 3, 2, 1].map((digits) => `[.${'S'.repeat(digits)}]`).join('');
 
 /** Atlassian allows 50 requests a minute; a run that reads more pages than this slows down. */
 const FAST_PAGES = 40;
@@ -59,21 +73,22 @@ function prepare(): Action[] {
 		element('Initialize', { path: '/stream/mayRepeat', value: 'no' }),
 		element('Initialize', { path: '/stream/lastProcessed', value: '' }),
 		element('Initialize', { path: '/stream/repeatUntil', value: '' }),
-		...SEEN.map((path) => element('Initialize', { path, value: '[]' })),
+		element('Initialize', { path: '/stream/seen/since', value: '${time()}' }),
+		...SEEN.map((path) => element('Initialize', { path, value: '{}' })),
 	];
 }
 
 function takePage(): Action[] {
 	return [
-		set('/run/pages', '${/run/pages + 1}'),
+		...beginPage(),
 		set('/run/count', '${count(/response/body/data)}'),
-		set('/run/next', '${/response/body/meta/next}'),
+		set('/run/before', '${/run/events}'),
 		when('/run/count > 0', [
 			commented(
 				'Post first, then move the checkpoint: a crash between the two repeats a page and loses nothing.',
 				when("/stream/mayRepeat = 'yes'", postUnseen(...SEEN), otherwise(postAll())),
 			),
-			...remember(),
+			...rememberPage(),
 		]),
 		when(
 			"/run/next != '' and /run/next != /run/cursor",
@@ -87,21 +102,35 @@ function takePage(): Action[] {
 			]),
 		),
 		when('/run/count = 0', [set('/run/more', 'no')]),
-		when('/run/pages >= /pageLimit', [set('/run/more', 'no')]),
+		commented(
+			'Pages on which everything was known do not count, so that a run always gets on.',
+			when('/run/events > /run/before', [set('/run/newPages', '${/run/newPages + 1}')]),
+		),
+		when(`/run/newPages >= /pageLimit or /run/pages >= ${REQUESTS_MAX}`, [set('/run/more', 'no')]),
 		when(`/run/more = 'yes' and /run/pages >= ${FAST_PAGES}`, [sleep('1250')]),
 	];
 }
 
 /** Remembers what was posted, for the day on which the cursor is not enough. */
-function remember(): Action[] {
+function rememberPage(): Action[] {
 	return [
-		element('Merge', { sourcePath: '/response/body/data/id', targetPath: SEEN[0] }),
-		when(`count(${SEEN[0]}) >= ${SEEN_MIN}`, [set(SEEN[1], `\${${SEEN[0]}}`), set(SEEN[0], '[]')]),
+		forEach('/event', '/response/body/data', [remember(SEEN[0])]),
+		commented(
+			'Two generations, each as long as an event may be late.',
+			when(`time() - /stream/seen/since >= /lateness * 60000 or count(${SEEN[0]}) >= ${SEEN_MAX}`, [
+				set(SEEN[1], `\${${SEEN[0]}}`),
+				set(SEEN[0], '{}'),
+				set('/stream/seen/since', '${time()}'),
+			]),
+		),
 		set('/run/last', '${/run/count - 1}'),
-		set('/stream/lastProcessed', '${/response/body/data[/run/last]/attributes/processedAt}'),
-		when("/stream/lastProcessed = ''", [
-			set('/stream/lastProcessed', '${/response/body/data[/run/last]/attributes/time}'),
-		]),
+		when(
+			'/response/body/data[/run/last]/attributes/processedAt != null',
+			[set('/stream/lastProcessed', '${/response/body/data[/run/last]/attributes/processedAt}')],
+			otherwise([
+				set('/stream/lastProcessed', '${/response/body/data[/run/last]/attributes/time}'),
+			]),
+		),
 		commented(
 			'Past the last event that was posted before: nothing repeats from here on.',
 			when('/stream/lastProcessed > /stream/repeatUntil', [set('/stream/mayRepeat', 'no')]),
@@ -124,7 +153,7 @@ function goBack(): Action[] {
 	return [
 		when("/stream/lastProcessed != ''", [
 			element('ParseDate', {
-				pattern: "yyyy-MM-dd'T'HH:mm:ss[.SSSSSSSSS][.SSSSSS][.SSS][.SS][.S]'Z'",
+				pattern: `yyyy-MM-dd'T'HH:mm:ss${FRACTIONS}'Z'`,
 				timeZone: 'UTC',
 				date: '${/stream/lastProcessed}',
 				savePath: '/run/lastProcessedTime',

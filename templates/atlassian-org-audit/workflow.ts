@@ -53,11 +53,20 @@ function prepareRun(): Action[] {
 		commented('What belongs to this run only.', remove('/run')),
 		set('/run/more', 'yes'),
 		set('/run/pages', '0'),
+		set('/run/newPages', '0'),
 		set('/run/events', '0'),
 		set('/run/rateWaits', '0'),
 		set('/run/serverWaits', '0'),
 		set('/run/backoff', '5000'),
 		set('/run/problem', ''),
+		set('/run/notice', ''),
+		...defaults(),
+		commented(
+			'A start time in the future would look like a healthy connection without events.',
+			when('count(/startTime) > 0 and /startTime > time()', [
+				set('/run/notice', 'The start time lies in the future: nothing is collected until then.'),
+			]),
+		),
 		commented(
 			'For people only. It stands here so that a wrong time zone shows before anything is posted.',
 			element('FormatDate', {
@@ -70,9 +79,19 @@ function prepareRun(): Action[] {
 	];
 }
 
+/** What an emptied parameter stands for. Whether QRadar takes the default then is not documented. */
+function defaults(): Action[] {
+	return PARAMETERS.flatMap(({ name, default: value = '' }) =>
+		value === '' ? [] : [when(`count(/${name}) = 0`, [set(`/${name}`, value)])],
+	);
+}
+
 function finishRun(): Action[] {
 	return [
 		when("/run/problem = ''", [element('ClearStatus', {})]),
+		when("/run/problem != '' and /run/problem = /run/notice", [
+			element('SetStatus', { type: 'WARN', message: '${/run/notice}' }),
+		]),
 		log(
 			'INFO',
 			'Atlassian audit log: ${/run/events} events from ${/run/pages} pages, started at ${/run/startedAt} (${/timeZone}).',

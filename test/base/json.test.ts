@@ -105,6 +105,10 @@ test('whatever is no JSON throws a SyntaxError and nothing else', () => {
 	);
 });
 
+test('a name like an index keeps its place however it is written', () => {
+	expect(stringifyJson(parseJson('{"z":0,"\\u0032":1}'))).toBe('{"z":0,"2":1}');
+});
+
 test('members are reached by their names, whatever they are', () => {
 	const value = parseJson('{"b":1,"1":2,"__proto__":{"polluted":true},"0":null}');
 	if (!isJsonObject(value)) throw new Error('not an object');

@@ -47,6 +47,24 @@ describe('every event is delivered once', () => {
 		],
 		['when a cursor comes twice', { faults: [{ every: 3, action: { kind: 'sameCursor' } }] }],
 		['when cursors expire between runs', { profile: { cursorTtlMs: 1000 }, runs: 36 }],
+		[
+			'when cursors expire between runs in a busy organization',
+			{
+				profile: { cursorTtlMs: 240_000 },
+				traffic: { perHour: 3000 },
+				runs: 6,
+				recurrenceMs: 600_000,
+			},
+		],
+		[
+			'when cursors expire while searching',
+			{
+				parameters: { query: 'user_login', lookback: '1440' },
+				profile: { cursorTtlMs: 20_000 },
+				traffic: { perHour: 600 },
+				runs: 24,
+			},
+		],
 		['when searching', { parameters: { query: 'user_login' } }],
 		['when searching late events', { scenario: 'late', parameters: { query: 'user_login' } }],
 		[
@@ -137,6 +155,69 @@ test('a start time in the past is where the collection begins, and changing it r
 	expect(told).toMatchObject(lossless);
 	expect(new URL(told.urls[0] ?? '').searchParams.get('from')).toBe(String(startTime));
 	expect(told.delivered).toBeGreaterThan(1000);
+});
+
+test('clearing the start time keeps the place', async () => {
+	for (const query of ['', 'user_login']) {
+		const startTime = String(START_MS - 3 * 86_400_000);
+		const first = await tell({
+			scenario: 'months',
+			parameters: { query, startTime, pageSize: '50', pageLimit: '2' },
+			runs: 1,
+		});
+		const then = await tell({
+			scenario: 'months',
+			parameters: { query, pageSize: '500', pageLimit: '100' },
+			runs: 2,
+			state: first.result.state,
+			delivered: first.payloads,
+			from: Number(startTime),
+		});
+		expect(then).toMatchObject(lossless);
+		expect(then.delivered).toBeGreaterThan(100);
+	}
+});
+
+test('a start time in the future is said to collect nothing', async () => {
+	const { result, payloads } = await tell({
+		parameters: { startTime: String(START_MS + 86_400_000) },
+		runs: 20,
+	});
+	expect(payloads).toEqual([]);
+	expect(result.status).toMatchObject({
+		level: 'WARN',
+		message: expect.stringContaining('future'),
+	});
+});
+
+test('a success clears what an earlier failure left in the status', async () => {
+	const { result } = await tell({
+		faults: [
+			{ calls: [1], action: { kind: 'status', status: 401 } },
+			{ calls: [1], action: { kind: 'status', status: 503 } },
+		],
+		runs: 3,
+	});
+	expect(result.runs.map(({ outcome }) => outcome)).toEqual(['aborted', 'ended', 'ended']);
+	expect(result.status).toBeUndefined();
+});
+
+test('a heartbeat comes although each run begins with a retry', async () => {
+	const { unknown } = await tell({
+		scenario: 'empty',
+		faults: [{ every: 2, action: { kind: 'status', status: 503 } }],
+		runs: 26,
+	});
+	expect(unknown).toBeGreaterThan(0);
+});
+
+test('emptied optional parameters fall back to their defaults', async () => {
+	const parameters = Object.fromEntries(
+		['timeZone', 'baseURL', 'pageSize', 'pageLimit', 'lookback', 'lateness', 'heartbeat'].map(
+			(name) => [name, ''],
+		),
+	);
+	expect(await tell({ parameters })).toMatchObject(lossless);
 });
 
 test('silence is told from failure by a heartbeat', async () => {

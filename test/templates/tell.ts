@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../src/base/json.ts';
 import type { Version } from '../../src/base/version.ts';
 import type { Program } from '../../src/compile/program.ts';
 import { createMemoryStore } from '../../src/memory/memoryStore.ts';
@@ -24,6 +25,10 @@ export interface Story {
 	readonly recurrenceMs?: number;
 	readonly seed?: number;
 	readonly version?: Version;
+	/** The State that an earlier story left, what it delivered, and where it began. */
+	readonly state?: JsonObject;
+	readonly delivered?: readonly string[];
+	readonly from?: number;
 }
 
 export interface Told extends LedgerVerdict {
@@ -61,6 +66,8 @@ export async function tell(story: Story): Promise<Told> {
 		faults: story.faults ?? [],
 	});
 	if (twin === undefined) throw new Error('There is no Atlassian twin.');
+	for (const payload of story.delivered ?? []) twin.ledger.record(payload, '', START_MS);
+	if (story.from !== undefined) twin.ledger.from(story.from);
 	const payloads: string[] = [];
 	const urls: string[] = [];
 	const http = createTwinHttp(twin, clock);
@@ -82,7 +89,7 @@ export async function tell(story: Story): Promise<Told> {
 				},
 				flush: async () => {},
 			},
-			store: createMemoryStore(),
+			store: createMemoryStore(story.state),
 			random: createSeededRandom(seed),
 		},
 		parameterValues: new Map(
