@@ -19,7 +19,8 @@ export type AxisName =
 export type NodeTest =
 	/** `node()` */
 	| { readonly kind: 'any' }
-	| { readonly kind: 'text' }
+	/** `isPlain` leaves out what is written in CDATA sections only. */
+	| { readonly kind: 'text'; readonly isPlain: boolean }
 	| { readonly kind: 'comment' }
 	/** Undefined takes every target. */
 	| { readonly kind: 'instruction'; readonly target: string | undefined }

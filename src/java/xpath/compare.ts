@@ -1,6 +1,6 @@
 import type { ComparisonOperator } from './ast.ts';
-import type { Evaluation } from './evaluate.ts';
 import type { XmlNode } from './document.ts';
+import type { Evaluation } from './evaluate.ts';
 import { numberOf, type Value } from './values.ts';
 
 /** Two values and how they are compared. */
@@ -13,21 +13,22 @@ interface Comparison {
 /** `=`, `!=`, `<`, `<=`, `>`, `>=`: XPath 1.0, section 3.4. A set of nodes holds when one of them does. */
 export function compare(evaluation: Evaluation, comparison: Comparison): boolean {
 	const { operator, left, right } = comparison;
-	if (isNodes(left) && typeof right !== 'boolean') {
-		if (isNodes(right)) return compareSets(evaluation, { operator, left, right });
-		return left.some((node) =>
-			compareSingle({ operator, left: evaluation.textOfNode(node), right }),
-		);
+	if (typeof left === 'boolean' || typeof right === 'boolean')
+		return compareSingle({ operator, left: withoutNodes(left), right: withoutNodes(right) });
+	if (isNodes(left) && isNodes(right)) return compareSets(evaluation, { operator, left, right });
+	const texts = (nodes: readonly XmlNode[]) => nodes.map((node) => evaluation.textOfNode(node));
+	if (isNodes(left)) {
+		const single = withoutNodes(right);
+		return texts(left).some((text) => compareSingle({ operator, left: text, right: single }));
 	}
-	if (isNodes(right) && typeof left !== 'boolean')
-		return right.some((node) =>
-			compareSingle({ operator, left, right: evaluation.textOfNode(node) }),
-		);
-	return compareSingle({
-		operator,
-		left: isNodes(left) ? left.length > 0 : left,
-		right: isNodes(right) ? right.length > 0 : right,
-	});
+	if (isNodes(right))
+		return texts(right).some((text) => compareSingle({ operator, left, right: text }));
+	return compareSingle({ operator, left, right });
+}
+
+/** A set of nodes beside a boolean counts as one. */
+function withoutNodes(value: Value): number | string | boolean {
+	return isNodes(value) ? value.length > 0 : value;
 }
 
 function isNodes(value: Value): value is readonly XmlNode[] {
@@ -100,7 +101,8 @@ function extreme(texts: readonly string[], which: 'least' | 'most'): number {
 		.map(numberOf)
 		.filter((number) => !Number.isNaN(number))
 		.reduce(
-			(best, number) => (Number.isNaN(best) || (which === 'least') === number < best ? number : best),
+			(best, number) =>
+				Number.isNaN(best) || (which === 'least') === number < best ? number : best,
 			Number.NaN,
 		);
 }

@@ -30,9 +30,9 @@ export interface XmlNode {
 	/** Its place in the list. */
 	readonly order: number;
 	/** The place of the last node inside of it, attributes and namespaces included; its own when it has none. */
-	end: number;
+	readonly end: number;
 	/** The place of its first child; behind `end` when it has none. */
-	firstChild: number;
+	readonly firstChild: number;
 	readonly parent: XmlNode | undefined;
 	readonly previousSibling: XmlNode | undefined;
 	/** Of elements, attributes, instructions (their target) and namespaces (their prefix). */
@@ -42,7 +42,7 @@ export interface XmlNode {
 	/** Of all but elements and the root: their text. */
 	readonly value: string;
 	/** How a text was written, when a CDATA section takes part. */
-	parts: readonly TextPart[] | undefined;
+	readonly parts: readonly TextPart[] | undefined;
 	/** The namespaces that an element declares; the outermost has also that of the prefix xml. */
 	readonly namespaces: readonly XmlNode[];
 	/** In the order of their names, which is the order in Java's `NamedNodeMap`. */

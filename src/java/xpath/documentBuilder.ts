@@ -6,29 +6,39 @@ import {
 	type XmlDocument,
 	type XmlNode,
 } from './document.ts';
-import { ElementNames, type NamedAttribute } from './elementNames.ts';
+import { ElementNames } from './elementNames.ts';
+
+type NodeDraft = { -readonly [Key in keyof XmlNode]: XmlNode[Key] } & {
+	parts: TextPart[] | undefined;
+};
 
 const NO_NODES: readonly XmlNode[] = [];
 const NO_NAME: QualifiedName = { text: '', prefix: '', local: '' };
-const XML_NAME: QualifiedName = { text: 'xml', prefix: '', local: 'xml' };
-
-type Draft = Pick<XmlNode, 'kind' | 'name' | 'namespace' | 'value'>;
 
 /** Puts a document together from what a parser reports, in its order. Depth costs no call stack. */
 export class DocumentBuilder {
-	private readonly nodes: XmlNode[] = [];
+	private readonly nodes: NodeDraft[] = [];
 	private readonly names = new ElementNames();
-	/** The elements that are open, the root first, each with its last child. */
-	private readonly open: { readonly node: XmlNode; lastChild: XmlNode | undefined }[] = [];
+	/** The elements that are open, each with its last child so far; the root is the first. */
+	private readonly open: { readonly node: NodeDraft; lastChild: NodeDraft | undefined }[] = [];
 
 	constructor() {
-		const root = this.add({ kind: 'root', name: NO_NAME, namespace: '', value: '' }, undefined);
-		this.open.push({ node: root, lastChild: undefined });
+		const node = this.attach('root', undefined, NO_NAME, '');
+		this.open.push({ node, lastChild: undefined });
 	}
 
 	/** How many elements are open. */
 	get depth(): number {
 		return this.open.length - 1;
+	}
+
+	/** The name of the innermost element that is open. */
+	get openName(): string | undefined {
+		return this.depth === 0 ? undefined : this.open.at(-1)?.node.name.text;
+	}
+
+	get hasRoot(): boolean {
+		return this.nodes.some(({ kind }) => kind === 'element');
 	}
 
 	/** The document; to be taken when all elements are closed. */
@@ -37,21 +47,27 @@ export class DocumentBuilder {
 		return this.nodes;
 	}
 
-	/** Opens an element; the message of Java's parser when its names are wrong. */
-	openElement(name: string, written: ReadonlyMap<string, string>): string | undefined {
+	/** Opens an element. Gives the message of Java's parser when its names are wrong. */
+	openElement(
+		name: string,
+		written: Readonly<Record<string, string>>,
+	): { readonly message: string } | undefined {
 		const read = this.names.enter(name, written);
-		if (!read.ok) return read.message;
-		const namespaces: XmlNode[] = [];
-		const attributes: XmlNode[] = [];
-		const node = this.add(
-			{ kind: 'element', name: read.name, namespace: read.namespace, value: '' },
-			{ namespaces, attributes },
+		if (!read.ok) return read;
+		const node = this.addChild('element', '', read.name);
+		node.namespace = read.namespace;
+		const namespaces = read.declarations.map(({ prefix, namespace }) =>
+			this.attach('namespace', node, this.names.plain(prefix), namespace),
 		);
-		for (const { prefix, namespace } of read.declarations)
-			namespaces.push(this.attach(node, 'namespace', prefixName(prefix), namespace));
 		if (this.depth === 0)
-			namespaces.push(this.attach(node, 'namespace', XML_NAME, XML_NAMESPACE));
-		for (const attribute of read.attributes) attributes.push(this.attachAttribute(node, attribute));
+			namespaces.push(this.attach('namespace', node, this.names.plain('xml'), XML_NAMESPACE));
+		if (namespaces.length > 0) node.namespaces = namespaces;
+		if (read.attributes.length > 0)
+			node.attributes = read.attributes.map((attribute) => {
+				const added = this.attach('attribute', node, attribute.name, attribute.value);
+				added.namespace = attribute.namespace;
+				return added;
+			});
 		node.end = this.nodes.length - 1;
 		node.firstChild = this.nodes.length;
 		this.open.push({ node, lastChild: undefined });
@@ -63,22 +79,27 @@ export class DocumentBuilder {
 		this.close();
 	}
 
-	/** Text that follows text belongs to the same node, though Java's DOM keeps what CDATA sections divide. */
+	/** Text behind text belongs to the same node, but Java's DOM keeps what CDATA sections divide. */
 	addText(text: string, isCdata: boolean): void {
 		if (this.depth === 0) return;
 		const last = this.open.at(-1)?.lastChild;
 		const part: TextPart = { text, isCdata };
-		if (last?.kind === 'text') {
-			(last as { value: string }).value += text;
-			last.parts = [...(last.parts ?? []), part];
+		if (last?.kind !== 'text') {
+			const node = this.addChild('text', text, NO_NAME);
+			if (isCdata) node.parts = [part];
 			return;
 		}
-		const node = this.add({ kind: 'text', name: NO_NAME, namespace: '', value: text }, undefined);
-		if (isCdata) node.parts = [part];
+		last.parts ??= [{ text: last.value, isCdata: false }];
+		last.parts.push(part);
+		last.value += text;
 	}
 
-	addOther(kind: 'comment' | 'instruction', target: string, value: string): void {
-		this.add({ kind, name: this.names.nameOf(target), namespace: '', value }, undefined);
+	addComment(value: string): void {
+		this.addChild('comment', value, NO_NAME);
+	}
+
+	addInstruction(target: string, value: string): void {
+		this.addChild('instruction', value, this.names.plain(target));
 	}
 
 	private close(): void {
@@ -86,21 +107,39 @@ export class DocumentBuilder {
 		if (closed) closed.node.end = this.nodes.length - 1;
 	}
 
-	private attachAttribute(parent: XmlNode, { name, namespace, value }: NamedAttribute): XmlNode {
-		return this.attach(parent, 'attribute', name, value, namespace);
+	private addChild(kind: NodeKind, value: string, name: QualifiedName): NodeDraft {
+		const open = this.open.at(-1);
+		const node = this.attach(kind, open?.node, name, value);
+		if (open) {
+			node.previousSibling = open.lastChild;
+			open.lastChild = node;
+		}
+		return node;
 	}
 
+	/** All nodes have the same members in the same order, which makes reading them fast. */
 	private attach(
-		parent: XmlNode,
 		kind: NodeKind,
+		parent: NodeDraft | undefined,
 		name: QualifiedName,
 		value: string,
-		namespace = '',
-	): XmlNode {
-		return this.push({ kind, name, namespace, value }, { parent });
+	): NodeDraft {
+		const order = this.nodes.length;
+		const node: NodeDraft = {
+			kind,
+			order,
+			end: order,
+			firstChild: order + 1,
+			parent,
+			previousSibling: undefined,
+			name,
+			namespace: '',
+			value,
+			parts: undefined,
+			namespaces: NO_NODES,
+			attributes: NO_NODES,
+		};
+		this.nodes.push(node);
+		return node;
 	}
-}
-
-function prefixName(prefix: string): QualifiedName {
-	return prefix === '' ? NO_NAME : { text: prefix, prefix: '', local: prefix };
 }

@@ -14,6 +14,9 @@ export interface Context {
 	readonly size: number;
 }
 
+/** What one evaluation costs, beside the nodes it looks at. */
+const EVALUATION_STEPS = 5;
+
 /** One run of a query over a document. Its calls nest as deep as the query does, and no deeper. */
 export class Evaluation {
 	readonly document: XmlDocument;
@@ -25,7 +28,7 @@ export class Evaluation {
 	}
 
 	evaluate(expression: Expression, context: Context): Value {
-		this.budget.spend(1);
+		this.budget.spend(EVALUATION_STEPS);
 		switch (expression.kind) {
 			case 'number':
 			case 'text':
@@ -82,6 +85,7 @@ export class Evaluation {
 	}
 
 	boolean(expression: Expression, context: Context): boolean {
+		this.budget.spend(EVALUATION_STEPS);
 		if (expression.kind === 'path') return this.nodes(expression, context, true).length > 0;
 		const value = this.evaluate(expression, context);
 		if (typeof value === 'number') return value !== 0 && !Number.isNaN(value);
@@ -144,7 +148,7 @@ export function inOrder(nodes: XmlNode[], budget: StepBudget): XmlNode[] {
 		last = order;
 	}
 	if (isSorted) return nodes;
-	budget.spend(nodes.length);
+	budget.spend(10 * nodes.length);
 	nodes.sort((a, b) => a.order - b.order);
 	return nodes.filter((node, index) => node !== nodes[index - 1]);
 }

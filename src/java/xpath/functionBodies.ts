@@ -1,4 +1,4 @@
-import { type XmlNode, XML_NAMESPACE } from './document.ts';
+import { XML_NAMESPACE, type XmlNode } from './document.ts';
 
 /** A call that Java's XPath answers with an exception; caught in `queryDocument`, never seen outside. */
 export class CallFault extends Error {}
@@ -18,7 +18,8 @@ export function substring(text: string, from: number, count: number | undefined)
 	const first = Number.isNaN(from) ? -1_000_000 : roundToLong(from);
 	const start = Math.min(first > 0 ? toInt(first) - 1 : 0, text.length);
 	if (count === undefined) return text.slice(start);
-	const end = Math.min(Math.max(toInt(roundToLong(count) + first) - 1, 0), text.length);
+	// The smallest int less one is the greatest.
+	const end = Math.min(Math.max((toInt(roundToLong(count) + first) - 1) | 0, 0), text.length);
 	if (end < start) throw new CallFault(`begin ${start}, end ${end}, length ${text.length}`);
 	return text.slice(start, end);
 }
@@ -39,7 +40,10 @@ function toInt(value: number): number {
 
 /** White space at the ends removed, and every other stretch of it one space. */
 export function normalizeSpace(text: string): string {
-	return text.split(/[\t\n\r ]+/).filter((word) => word !== '').join(' ');
+	return text
+		.split(/[\t\n\r ]+/)
+		.filter((word) => word !== '')
+		.join(' ');
 }
 
 /** Each character of `from` becomes the one at its place in `to`, or nothing. Characters are UTF-16 units, as in Java. */

@@ -1,12 +1,6 @@
-import type { BinaryOperator, Expression, Predicate } from './ast.ts';
-import {
-	arityText,
-	FUNCTIONS,
-	isFunctionName,
-	signatureOf,
-	XSLT_FUNCTIONS,
-} from './functions.ts';
 import { didYouMean } from '../../base/suggest.ts';
+import type { BinaryOperator, Expression, Predicate } from './ast.ts';
+import { arityText, FUNCTIONS, isFunctionName, signatureOf, XSLT_FUNCTIONS } from './functions.ts';
 import { isNodeType, StepParser } from './stepParser.ts';
 import type { TokenReader } from './tokenReader.ts';
 import { isPositional, typeOf } from './valueType.ts';
@@ -116,7 +110,9 @@ export class Parser {
 			return { kind: 'text', value: text.slice(1, -1) };
 		}
 		if (text === '$')
-			reader.fail('An XPath query in a workflow has no variables. Write ${…} around a JPath instead.');
+			reader.fail(
+				'An XPath query in a workflow has no variables. Write ${…} around a JPath instead.',
+			);
 		if (reader.accept('(')) {
 			const inner = this.expression(0);
 			reader.expect(')');
@@ -144,7 +140,7 @@ export class Parser {
 		const { reader } = this;
 		const { text: name, offset } = reader;
 		if (XSLT_FUNCTIONS.has(name))
-			reader.fail(`The function ${name}() belongs to XSLT and works in stylesheets only.`);
+			reader.fail(`The function ${name}() belongs to XSLT and is not simulated.`);
 		if (!isFunctionName(name))
 			return reader.fail(
 				`Could not find function: ${name}${didYouMean(name, Object.keys(FUNCTIONS))}`,

@@ -49,21 +49,67 @@ function selectStep(
 	const { axis, predicates } = step;
 	const { isReverse, principal, walk } = AXES[axis];
 	const { document, budget } = evaluation;
-	const test = compileNodeTest(step.test, principal);
 	const isPositional = predicates.some((predicate) => predicate.isPositional);
 	const starts = isPositional ? nodes : withoutRepetition(axis, nodes);
+	const isNamed = compileNodeTest(step.test, principal);
+	// Where no place counts, a walk can apply the predicates itself, and end at the first node when any is enough.
+	const test =
+		isPositional || predicates.length === 0
+			? isNamed
+			: (node: XmlNode) => isNamed(node) && holdsAll(evaluation, node, predicates);
 	const enough = isAnyEnough ? 1 : Number.POSITIVE_INFINITY;
-	const wanted = predicates.length === 0 ? enough : firstPlaces(predicates[0]);
+	const search = { document, test, lengthMax: isPositional ? firstPlaces(predicates[0]) : enough };
 	const all: XmlNode[] = [];
+	const seen = starts.length > 1 && REPEATING.has(axis) ? new Set<XmlNode>() : undefined;
 	for (const from of starts) {
-		// Without predicates every node that passes the test is one of the result.
-		const found = predicates.length === 0 ? all : [];
-		budget.spend(walk(from, { document, test, found, lengthMax: wanted }));
-		if (found !== all) for (const node of filterNodes(evaluation, found, predicates)) all.push(node);
+		budget.spend(STEP_STEPS);
+		if (!isPositional && seen === undefined) budget.spend(walk(from, { ...search, found: all }));
+		else {
+			const found: XmlNode[] = [];
+			budget.spend(walk(from, { ...search, found }) + KEEPING_STEPS * found.length);
+			const kept = isPositional ? filterNodes(evaluation, found, predicates) : found;
+			addNew(all, kept, seen);
+		}
 		if (all.length >= enough) break;
 	}
 	if (isReverse && starts.length === 1) return all.reverse();
 	return inOrder(all, budget);
+}
+
+/** What a step costs for each node it starts from, beside the nodes it looks at. */
+const STEP_STEPS = 25;
+/** What it costs to keep a node that may be left out later. */
+const KEEPING_STEPS = 8;
+
+/** The axes on which one may come to the same node from several. */
+const REPEATING: ReadonlySet<AxisName> = new Set<AxisName>([
+	'ancestor',
+	'ancestor-or-self',
+	'descendant',
+	'descendant-or-self',
+	'following',
+	'following-sibling',
+	'namespace',
+	'parent',
+	'preceding',
+	'preceding-sibling',
+]);
+
+function addNew(all: XmlNode[], nodes: readonly XmlNode[], seen: Set<XmlNode> | undefined): void {
+	for (const node of nodes) {
+		if (seen?.has(node)) continue;
+		seen?.add(node);
+		all.push(node);
+	}
+}
+
+function holdsAll(
+	evaluation: Evaluation,
+	node: XmlNode,
+	predicates: readonly Predicate[],
+): boolean {
+	const context = { node, position: 1, size: 1 };
+	return predicates.every(({ expression }) => evaluation.boolean(expression, context));
 }
 
 /** How many nodes need to be found for a predicate such as `[3]`. */
@@ -92,11 +138,24 @@ function withoutRepetition(axis: AxisName, nodes: readonly XmlNode[]): readonly 
 			return [nodes.reduce((best, node) => (node.end < best.end ? node : best))];
 		case 'preceding':
 			return nodes.slice(-1);
+		case 'following-sibling':
+			return firstOfParents(nodes);
+		case 'preceding-sibling':
+			return firstOfParents([...nodes].reverse()).reverse();
 		case 'parent':
 			return nodes.filter((node, index) => index === 0 || node.parent !== nodes[index - 1]?.parent);
 		default:
 			return nodes;
 	}
+}
+
+function firstOfParents(nodes: readonly XmlNode[]): XmlNode[] {
+	const parents = new Set<XmlNode | undefined>();
+	return nodes.filter(({ kind, parent }) => {
+		if (kind === 'attribute' || kind === 'namespace' || parents.has(parent)) return false;
+		parents.add(parent);
+		return true;
+	});
 }
 
 /** The nodes for which all predicates hold. Their places are counted in the order in which they are given. */
@@ -105,7 +164,10 @@ export function filterNodes(
 	nodes: readonly XmlNode[],
 	predicates: readonly Predicate[],
 ): readonly XmlNode[] {
-	return predicates.reduce((left, { expression }) => filterOnce(evaluation, left, expression), nodes);
+	return predicates.reduce(
+		(left, { expression }) => filterOnce(evaluation, left, expression),
+		nodes,
+	);
 }
 
 function filterOnce(

@@ -37,7 +37,11 @@ export class StepParser {
 			reader.fail(
 				`A location path was expected, but the following token was encountered:  ${reader.text}`,
 			);
-		return { kind: 'path', start: isAbsolute ? 'root' : 'context', steps };
+		return {
+			kind: 'path',
+			start: isAbsolute ? 'root' : 'context',
+			steps: plainText(steps, isAbsolute),
+		};
 	}
 
 	/** The steps behind an expression and a slash, at which the reader stands. */
@@ -136,6 +140,7 @@ export class StepParser {
 		const target = type === 'processing-instruction' ? this.target() : undefined;
 		reader.expect(')');
 		if (type === 'processing-instruction') return { kind: 'instruction', target };
+		if (type === 'text') return { kind: 'text', isPlain: false };
 		return type === 'node' ? ANY : { kind: type };
 	}
 
@@ -156,6 +161,19 @@ export class StepParser {
 function deepStep(step: Step): Step[] {
 	const isPositional = step.predicates.some((predicate) => predicate.isPositional);
 	if (!isPositional && step.axis === 'child') return [{ ...step, axis: 'descendant' }];
-	if (!isPositional && step.axis === 'self') return [{ ...step, axis: 'descendant-or-self' }];
 	return [{ axis: 'descendant-or-self', test: ANY, predicates: [] }, step];
+}
+
+/**
+ * Java's shortcut for `//text()`, `.//text()` and `/descendant::text()` overlooks text that is written in CDATA sections
+ * only. Longer paths, such as `//a//text()`, do find it.
+ */
+function plainText(steps: Step[], isAbsolute: boolean): Step[] {
+	const [first, second] = steps;
+	const isSelf = first?.axis === 'self' && first.test.kind === 'any';
+	const step = isAbsolute ? first : isSelf ? second : undefined;
+	if (step === undefined || step !== steps.at(-1) || step.test.kind !== 'text') return steps;
+	const isDeep = step.axis === 'descendant' || step.axis === 'descendant-or-self';
+	if (!isDeep || step.predicates.some(({ isPositional }) => isPositional)) return steps;
+	return [...steps.slice(0, -1), { ...step, test: { kind: 'text', isPlain: true } }];
 }

@@ -10,19 +10,26 @@ export function textOfNode(node: XmlNode, document: XmlDocument, budget: StepBud
 		budget.spendCharacters(node.value.length);
 		return node.value;
 	}
-	let text = '';
+	const child = document[node.firstChild];
+	if (node.firstChild === node.end && child?.kind === 'text') {
+		budget.spendCharacters(child.value.length);
+		return child.value;
+	}
+	const texts: string[] = [];
 	for (let place = node.firstChild; place <= node.end; place++) {
 		const inner = document[place];
-		if (inner?.kind === 'text') text += inner.value;
+		if (inner?.kind === 'text') texts.push(inner.value);
 	}
-	budget.spend(1 + node.end - node.order);
+	const text = texts.join('');
+	budget.spend(2 * (1 + node.end - node.order));
 	budget.spendCharacters(text.length);
 	return text;
 }
 
 /** A number as Java's XPath writes it: never with an exponent, and never as `-0`. */
 export function numberText(value: number): string {
-	if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value < 0 ? '-Infinity' : 'Infinity';
+	if (!Number.isFinite(value))
+		return Number.isNaN(value) ? 'NaN' : value < 0 ? '-Infinity' : 'Infinity';
 	const text = String(value === 0 ? 0 : value);
 	const parts = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
 	if (parts === null) return text;
