@@ -32,12 +32,15 @@ class Compiler {
 	}
 
 	scenario(file: ScenarioFile, name: string): Scenario {
-		const { state = {}, events, routes, faults = [], defaultReply } = file;
+		const { state = {}, parameters = {}, events, routes, faults = [], defaultReply } = file;
 		return {
 			name: file.name ?? name,
 			origins: this.#origins(file.origins),
 			nowMs: this.#now(file.now),
 			state,
+			parameters: new Map(
+				memberNames(parameters).map((one) => [one, String(getMember(parameters, one))]),
+			),
 			events:
 				events === undefined
 					? undefined

@@ -26,9 +26,9 @@ const GIVEN_LENGTH_MIN = 4;
 const LEARNT_LENGTH_MIN = 8;
 
 /**
- * Makes a concealer from secrets that are known, and those that a run has shown: what was sent as a credential, cookies,
- * and members and parameters with names such as `access_token`. All exchanges are looked at before anything is
- * replaced, so a token is concealed in the very response that brought it.
+ * Makes a concealer from secrets that are known, and those that a run has shown: what was sent as a credential,
+ * cookies, and members and parameters with names such as `access_token`. All exchanges are looked at before anything
+ * is replaced, so a token is concealed in the very response that brought it.
  */
 export function createConcealer(
 	given: readonly string[],

@@ -1,6 +1,7 @@
 import type { Clock, Http } from '../sim/ports.ts';
 import { createConcealer } from './concealer.ts';
 import type { Exchange } from './exchange.ts';
+import { inferEvents } from './inferEvents.ts';
 import type { ScenarioFile } from './scenarioFile.ts';
 import { scenarioOfExchanges } from './scenarioOfExchanges.ts';
 
@@ -9,12 +10,16 @@ export interface RecorderOptions {
 	readonly clock: Clock;
 	/** Values that must not be written down. What is sent as a credential is found without them. */
 	readonly secrets: readonly string[];
+	/** Values of the workflow's parameters, for a replay without them. Those that are secrets are replaced. */
+	readonly parameters?: ReadonlyMap<string, string>;
 	/** What the scenario shall be called. */
 	readonly name: string;
 }
 
 /** An HTTP port that remembers what went through it. */
 export interface Recorder extends Http {
+	/** Takes note of a posted event: so the recording can say where answers hold events. */
+	record(payload: string): void;
 	/** What happened so far, without secrets. */
 	scenario(): ScenarioFile;
 	/** How many requests are remembered. */
@@ -30,8 +35,11 @@ const LENGTH_MAX = 64 * 1024 * 1024;
  * Records requests and answers on their way. The recording begins now: a run of the scenario whose clock starts at the
  * same instant meets the same answers.
  */
-export function createRecorder({ http, clock, secrets, name }: RecorderOptions): Recorder {
+export function createRecorder(options: RecorderOptions): Recorder {
+	const { http, clock, secrets, name, parameters } = options;
 	const exchanges: Exchange[] = [];
+	const payloads = new Set<string>();
+	let payloadLength = 0;
 	const nowMs = clock.now();
 	let length = 0;
 	let isFull = false;
@@ -62,12 +70,20 @@ export function createRecorder({ http, clock, secrets, name }: RecorderOptions):
 			});
 			return result;
 		},
-		scenario: () =>
-			scenarioOfExchanges(exchanges, {
+		record(payload) {
+			payloadLength += payload.length;
+			if (payloadLength <= LENGTH_MAX) payloads.add(payload);
+		},
+		scenario() {
+			const events = inferEvents(exchanges, payloads);
+			return scenarioOfExchanges(exchanges, {
 				name,
 				description: 'Recorded by qradar-workflow. Secrets are replaced.',
 				nowMs,
+				...(parameters === undefined ? {} : { parameters }),
+				...(events === undefined ? {} : { events }),
 				concealer: createConcealer(secrets, exchanges),
-			}),
+			});
+		},
 	};
 }

@@ -37,6 +37,7 @@ export function createScenarioTwin(scenario: Scenario, options: ScenarioTwinOpti
 		name: scenario.name,
 		origins: scenario.origins,
 		credentials: {},
+		parameters: scenario.parameters,
 		handle: (request) => player.handle(request),
 		...(player.served === undefined ? {} : { ledger: player.served }),
 		unmatched: () => player.unmatched.list,

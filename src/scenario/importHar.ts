@@ -18,9 +18,9 @@ interface Entry {
 const REDIRECTS_MAX = 20;
 
 /**
- * Makes a scenario of a HAR file, as browsers and proxies write it. Entries without an answer and those that are not HTTP
- * are left out. A GET that was redirected is answered with what came in the end, for the product follows redirects by
- * itself. Source: HAR 1.2; Apache HttpClient 4, DefaultRedirectStrategy.
+ * Makes a scenario of a HAR file, as browsers and proxies write it. Entries without an answer and those that are not
+ * HTTP are left out. A GET that was redirected is answered with what came in the end, for the product follows
+ * redirects by itself. Source: HAR 1.2; Apache HttpClient 4, DefaultRedirectStrategy.
  */
 export async function importHar(
 	har: Json,
@@ -47,9 +47,10 @@ export async function importHar(
 		const startedMs = Date.parse(textOf(memberOf(item, 'startedDateTime')));
 		if (startedMs < nowMs) nowMs = startedMs;
 	}
+	const byAddress = indexByAddress(entries);
 	const exchanges = entries.map(({ request }, index) => ({
 		request,
-		outcome: finalReply(entries, index),
+		outcome: finalReply(entries, index, byAddress),
 		delayMs: 0,
 	}));
 	const file = scenarioOfExchanges(exchanges, {
@@ -69,13 +70,15 @@ async function entryOf(item: Json): Promise<Entry | undefined> {
 	const status = memberOf(response, 'status');
 	if (!/^https?:/i.test(url) || !URL.canParse(url)) return undefined;
 	if (typeof status !== 'number' || status < 100 || status > 599) return undefined;
+	const method = textOf(memberOf(request, 'method')) || 'GET';
+	if (!/^[A-Za-z-]+$/.test(method)) return undefined;
 	const headers = headersOf(response);
 	const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
 	const target = textOf(memberOf(response, 'redirectURL')) || location;
 	const body = postedBody(request);
 	return {
 		request: {
-			method: textOf(memberOf(request, 'method')) || 'GET',
+			method,
 			url,
 			headers: headersOf(request),
 			...(body === undefined ? {} : { body }),
@@ -96,18 +99,44 @@ async function entryOf(item: Json): Promise<Entry | undefined> {
 }
 
 /** What the client had in the end: redirects are followed to the entries behind. */
-function finalReply(entries: readonly Entry[], from: number): ExchangeReply {
+function finalReply(
+	entries: readonly Entry[],
+	from: number,
+	byAddress: ReadonlyMap<string, readonly number[]>,
+): ExchangeReply {
 	let index = from;
 	for (let redirects = 0; redirects < REDIRECTS_MAX; redirects++) {
 		const entry = entries[index];
 		if (entry?.redirect === undefined || entry.request.method.toUpperCase() !== 'GET') break;
-		const next = entries.findIndex(
-			({ request }, at) => at > index && new URL(request.url).href === entry.redirect,
-		);
-		if (next < 0) break;
+		const next = firstAfter(byAddress.get(entry.redirect) ?? [], index);
+		if (next === undefined) break;
 		index = next;
 	}
 	return (entries[index] ?? entries[from])?.reply ?? NO_REPLY;
+}
+
+/** Where each address was asked for. */
+function indexByAddress(entries: readonly Entry[]): ReadonlyMap<string, readonly number[]> {
+	const byAddress = new Map<string, number[]>();
+	for (const [index, { request }] of entries.entries()) {
+		const { href } = new URL(request.url);
+		const indexes = byAddress.get(href);
+		if (indexes === undefined) byAddress.set(href, [index]);
+		else indexes.push(index);
+	}
+	return byAddress;
+}
+
+/** The least of ascending numbers that is greater than one. */
+function firstAfter(ascending: readonly number[], limit: number): number | undefined {
+	let low = 0;
+	let high = ascending.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((ascending[middle] ?? 0) > limit) high = middle;
+		else low = middle + 1;
+	}
+	return ascending[low];
 }
 
 const NO_REPLY: ExchangeReply = { status: 404, statusMessage: '', headers: [], body: '' };

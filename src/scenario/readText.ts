@@ -1,7 +1,7 @@
 import { type Json, parseJson } from '../base/json.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { isDeeperThan } from './depth.ts';
 import type { Finding } from './finding.ts';
+import { isDeeperThan } from './isDeeperThan.ts';
 import { DEPTH_MAX, readYaml, TOO_DEEP } from './yamlDocument.ts';
 
 /** What a file is written in. */
@@ -15,8 +15,8 @@ export type TextResult =
 const PLACED_LENGTH_MAX = 10 * 1024 * 1024;
 
 /**
- * Reads a document. JSON that is none, for a comment or a comma too many, is read as YAML, of which JSON is a part: so a
- * person may write it as editors do, and what is wrong has its place.
+ * Reads a document. JSON that is none, for a comment or a comma too many, is read as YAML, of which JSON is a part: so
+ * a person may write it as editors do, and what is wrong has its place.
  */
 export async function readText(text: string, format: TextFormat): Promise<TextResult> {
 	if (format === 'json') {

@@ -1,4 +1,5 @@
 import {
+	ExactNumber,
 	getMember,
 	isJsonArray,
 	isJsonObject,
@@ -118,6 +119,8 @@ function stablePart(value: Json, how: Stability): Json | undefined {
 		const items = value.map((item) => stablePart(item, inner));
 		return items.includes(undefined) ? undefined : (items as Json[]);
 	}
+	// YAML would write it differently.
+	if (value instanceof ExactNumber) return undefined;
 	if (!isJsonObject(value)) {
 		const text = typeof value === 'string' ? value : stringifyJson(value);
 		return how.isStable(text) ? value : undefined;

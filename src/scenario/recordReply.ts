@@ -1,8 +1,8 @@
 import { getMember, type Json, putMember, removeMember } from '../base/json.ts';
 import { toBase64 } from '../sim/redact.ts';
 import type { Concealer } from './concealer.ts';
-import { isDeeperThan } from './depth.ts';
 import type { Exchange, ExchangeReply } from './exchange.ts';
+import { isDeeperThan } from './isDeeperThan.ts';
 import type { ReplyFile } from './scenarioFile.ts';
 import { statusMessage } from './statusMessage.ts';
 
@@ -117,7 +117,8 @@ function plainText(bytes: Uint8Array, isUtf8: boolean): string | undefined {
 }
 
 function jsonOf(text: string): { readonly json: Json } | undefined {
-	if (!/^[[{]/.test(text)) return undefined;
+	// A name that begins with a zero character would be taken for one of our marks.
+	if (!/^[[{]/.test(text) || text.includes('"\\u0000')) return undefined;
 	try {
 		const json = JSON.parse(text) as Json;
 		const isSame = JSON.stringify(json) === text && !isDeeperThan(DEPTH_MAX, json);

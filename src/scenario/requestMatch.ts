@@ -147,12 +147,8 @@ function valuePart(options: {
 			const isAccepted =
 				values.length === 0 ? test.accepts(undefined) : values.some((value) => test.accepts(value));
 			if (isAccepted) return undefined;
-			const given =
-				values.length === 0
-					? 'missing'
-					: isSecret
-						? 'another one'
-						: `"${shorten(values.join(', '))}"`;
+			if (isSecret) return `${what} is ${values.length === 0 ? 'missing' : 'another one'}`;
+			const given = values.length === 0 ? 'missing' : `"${shorten(values.join(', '))}"`;
 			return `${what} is ${given}; it must ${test.wanted}`;
 		},
 	};

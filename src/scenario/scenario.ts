@@ -13,6 +13,8 @@ export interface Scenario {
 	/** When its clock starts. */
 	readonly nowMs: number | undefined;
 	readonly state: JsonObject;
+	/** Values for parameters of the workflow that are given none. */
+	readonly parameters: ReadonlyMap<string, string>;
 	readonly events: EventPlaces | undefined;
 	readonly routes: readonly Route[];
 	readonly faults: readonly PlannedFault[];

@@ -11,6 +11,8 @@ export interface ScenarioFile {
 	readonly origins?: string | readonly string[];
 	readonly now?: string | number;
 	readonly state?: JsonObject;
+	/** Texts by name. */
+	readonly parameters?: JsonObject;
 	readonly events?: { readonly array: string; readonly id: string };
 	readonly routes: readonly RouteFile[];
 	readonly faults?: readonly FaultFile[];

@@ -20,9 +20,12 @@ export function scenarioOfExchanges(
 		readonly description: string;
 		readonly nowMs: number;
 		readonly concealer: Concealer;
+		/** Values of the workflow's parameters. */
+		readonly parameters?: ReadonlyMap<string, string>;
+		readonly events?: ScenarioFile['events'];
 	},
 ): ScenarioFile {
-	const { name, description, nowMs, concealer } = options;
+	const { name, description, nowMs, concealer, parameters = new Map(), events } = options;
 	const seen = exchanges.filter(({ request }) => URL.canParse(request.url));
 	const origins = [...new Set(seen.map(({ request }) => new URL(request.url).origin))];
 	const routes = new Map<string, RecordedRoute>();
@@ -38,8 +41,22 @@ export function scenarioOfExchanges(
 		description,
 		...(origins.length === 0 ? {} : { origins }),
 		now: Number.isSafeInteger(nowMs) ? new Date(nowMs).toISOString() : 0,
+		...(parameters.size === 0 ? {} : { parameters: concealed(parameters, concealer) }),
+		...(events === undefined ? {} : { events }),
 		routes: inOrder([...routes.values()]),
 	};
+}
+
+/** A secret is replaced as a whole, however short. */
+function concealed(parameters: ReadonlyMap<string, string>, concealer: Concealer): JsonObject {
+	const object: JsonObject = {};
+	for (const [name, value] of parameters)
+		putMember(
+			object,
+			name,
+			concealer.isSecretName(name) ? concealer.placeholder(value) : concealer.conceal(value),
+		);
+	return object;
 }
 
 /** A reply like the one before is that one again. */
@@ -62,11 +79,4 @@ function inOrder(routes: readonly RecordedRoute[]): RouteFile[] {
 			const { repeat: _, ...reply } = first;
 			return { match, reply };
 		});
-}
-
-/** An object with members in this order, whatever their names. */
-export function objectOf(members: Iterable<readonly [name: string, value: JsonObject[string]]>) {
-	const object: JsonObject = {};
-	for (const [name, value] of members) putMember(object, name, value);
-	return object;
 }

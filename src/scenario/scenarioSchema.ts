@@ -26,7 +26,7 @@ const match: Schema = {
 	description: 'What a request must be like. What is left out may be anything.',
 	type: 'object',
 	properties: {
-		method: { description: 'GET, POST and so on.', type: 'string', pattern: '^[A-Za-z]+$' },
+		method: { description: 'GET, POST and so on.', type: 'string', pattern: '^[A-Za-z-]+$' },
 		url: {
 			description:
 				'A path such as /users/{id}, or a whole address. {id} stands for a part of the path and becomes /request/path/id; * for any characters but a slash, ** for any number of parts.',
@@ -246,6 +246,11 @@ export const SCENARIO_SCHEMA: Schema = {
 			type: ['string', 'integer'],
 		},
 		state: { description: 'What /state holds in the beginning.', type: 'object' },
+		parameters: {
+			description: 'Values for parameters of the workflow that are given none, by name.',
+			type: 'object',
+			additionalProperties: { type: 'string' },
+		},
 		events: {
 			description:
 				'Where answers hold events, so that the simulator can tell which were lost or posted twice.',

@@ -1,9 +1,41 @@
+import {
+	getMember,
+	isJsonArray,
+	isJsonObject,
+	type Json,
+	memberNames,
+	stringifyJson,
+} from '../base/json.ts';
 import type { TextFormat } from './readText.ts';
 import type { ScenarioFile } from './scenarioFile.ts';
 
-/** A scenario as text that `readScenario` reads back to the same. */
+/** A scenario as text that `readScenario` reads back to the same. It must not be deeper than that allows. */
 export async function writeScenario(file: ScenarioFile, format: TextFormat): Promise<string> {
-	if (format === 'json') return `${JSON.stringify(file, null, '\t')}\n`;
+	const value = file as unknown as Json;
+	if (format === 'json') return `${printIndented(value, '')}\n`;
 	const { stringify } = await import('./yaml.ts');
-	return stringify(file, { lineWidth: 0, aliasDuplicateObjects: false });
+	return stringify(ordered(value), { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+/** JSON for people, its members in their order. */
+function printIndented(value: Json, indent: string): string {
+	const deeper = `${indent}\t`;
+	if (isJsonArray(value)) {
+		if (value.length === 0) return '[]';
+		const items = value.map((item) => deeper + printIndented(item, deeper));
+		return `[\n${items.join(',\n')}\n${indent}]`;
+	}
+	if (!isJsonObject(value)) return stringifyJson(value);
+	const members = memberNames(value).map((name) => {
+		const member = printIndented(getMember(value, name) ?? null, deeper);
+		return `${deeper}${JSON.stringify(name)}: ${member}`;
+	});
+	return members.length === 0 ? '{}' : `{\n${members.join(',\n')}\n${indent}}`;
+}
+
+/** Objects as maps, which keep any name in its place. */
+function ordered(value: Json): unknown {
+	if (isJsonArray(value)) return value.map(ordered);
+	if (!isJsonObject(value)) return value;
+	return new Map(memberNames(value).map((name) => [name, ordered(getMember(value, name) ?? null)]));
 }

@@ -1,4 +1,4 @@
-import type { Alias, Document, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { Alias, CST, Document, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { type Json, numberFromText, putMember } from '../base/json.ts';
 import type { Span } from '../base/span.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -6,9 +6,9 @@ import type { Finding } from './finding.ts';
 
 /** How deep values may be nested. */
 export const DEPTH_MAX = 200;
+export const TOO_DEEP = `Values are nested more than ${DEPTH_MAX} deep.`;
 /** How many values aliases may repeat: more are an attack ("billion laughs"), or by far too much. */
 const REPEATED_MAX = 100_000;
-const SHOWN_MAX = 5;
 
 /** A YAML document, or JSON read as such, as a value and with the place of everything in it. */
 export interface YamlDocument {
@@ -29,13 +29,11 @@ export async function readYaml(text: string): Promise<YamlDocument> {
 		const diagnostics = [syntaxError(document.message, { start: 0, end: 0 })];
 		return { value: undefined, diagnostics, spanOf: () => ({ start: 0, end: 0 }) };
 	}
+	// The others follow from the first, more often than not.
 	const errors = document.errors
-		.slice(0, SHOWN_MAX)
+		.slice(0, 1)
 		.map(({ code, message, pos: [start, end] }) =>
-			syntaxError(
-				code === 'RESOURCE_EXHAUSTION' ? 'Values are nested too deeply here.' : sentence(message),
-				{ start, end },
-			),
+			syntaxError(code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : sentence(message), { start, end }),
 		);
 	const reader = new Reader(yaml, document);
 	const value = errors.length > 0 ? undefined : reader.read();
@@ -48,15 +46,44 @@ export async function readYaml(text: string): Promise<YamlDocument> {
 
 function parse(yaml: Yaml, text: string): Document.Parsed | { readonly message: string } {
 	try {
+		const tokens = [...new yaml.Parser().parse(text)];
+		if (isNestedDeeper(tokens)) return { message: TOO_DEEP };
 		// Duplicate names are looked for below: the package would compare each with all others.
-		return yaml.parseDocument(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+		const composer = new yaml.Composer({ uniqueKeys: false, logLevel: 'silent' });
+		const [document, another] = composer.compose(tokens, true, text.length);
+		if (document === undefined) return { message: 'There is nothing in it.' };
+		return another === undefined
+			? (document as Document.Parsed)
+			: { message: 'There are several documents in it. A file holds one scenario.' };
 	} catch (problem) {
 		return { message: `It cannot be read: ${problem instanceof Error ? problem.message : ''}.` };
 	}
 }
 
+/**
+ * Whether tokens are nested deeper than values may be. The package makes values of them by recursion; running out of
+ * stack there is not always an exception: when a regular expression is compiled just then, V8 ends the process.
+ */
+function isNestedDeeper(tokens: readonly CST.Token[]): boolean {
+	let level = tokens;
+	for (let depth = 0; level.length > 0; depth++) {
+		if (depth > DEPTH_MAX + 2) return true;
+		level = level.flatMap(partsOf);
+	}
+	return false;
+}
+
+function partsOf(token: CST.Token): CST.Token[] {
+	if (token.type === 'document') return token.value === undefined ? [] : [token.value];
+	if (!('items' in token)) return [];
+	return token.items.flatMap(({ key, value }) => [key ?? [], value ?? []].flat());
+}
+
 function sentence(message: string): string {
 	const [line = ''] = message.split('\n');
+	const bracket = /must (?:be sufficiently indented and )?end with a ([\]}])$/.exec(line)?.[1];
+	if (bracket !== undefined)
+		return `A "${bracket}" is missing here, or what stands in the brackets is not indented enough.`;
 	return `${line.charAt(0).toUpperCase()}${line.slice(1)}${line.endsWith('.') ? '' : '.'}`;
 }
 
@@ -150,8 +177,6 @@ class Reader {
 		return null;
 	}
 }
-
-export const TOO_DEEP = `Values are nested more than ${DEPTH_MAX} deep.`;
 
 function nameOf(yaml: Yaml, { key }: Pair<Node, Node | null>): string | undefined {
 	if (!yaml.isScalar(key)) return undefined;
