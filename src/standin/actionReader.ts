@@ -1,4 +1,4 @@
-import { defaultOf, attributeSpecs } from '../catalog/catalog.ts';
+import { attributeSpecs, defaultOf } from '../catalog/catalog.ts';
 import type { Program } from '../compile/program.ts';
 import type { Expression } from '../jpath/ast.ts';
 import { attributesOf } from '../model/visit.ts';
@@ -18,7 +18,7 @@ import {
 import { ANY, type Place, type Scope } from './scope.ts';
 import { Shape } from './shape.ts';
 import { solve } from './solve.ts';
-import { expressionOf, type Part, partsOf } from './splice.ts';
+import { bareExpressions, expressionOf, type Part, partsOf } from './splice.ts';
 
 /** A value that an action writes to a place. */
 interface Write {
@@ -65,6 +65,8 @@ export class ActionReader {
 	}
 
 	solve(text: Text, scope: Scope): Solutions {
+		for (const bare of bareExpressions(text, this.#program))
+			for (const { uses } of shapesOf(evaluate(bare, { scope }))) uses.isBare = true;
 		const expression = this.#expression(text, { scope });
 		return expression === undefined ? UNKNOWN : solve(expression, { scope });
 	}
@@ -128,6 +130,8 @@ export class ActionReader {
 			case 'XPathQuery':
 				return this.#xpath(action, view);
 			case 'CreateJWTAccessToken':
+				this.#noteKey(action, view);
+				return this.#to(action.attributes.savePath, OPEN, view);
 			case 'GenerateHMAC':
 				return this.#to(action.attributes.savePath, OPEN, view);
 			case 'Sleep':
@@ -137,6 +141,20 @@ export class ActionReader {
 				return undefined;
 			default:
 				return undefined;
+		}
+	}
+
+	#noteKey(action: ElementNode<'CreateJWTAccessToken'>, view: View): void {
+		let algorithm = 'HS256';
+		for (const part of action.children) {
+			if (part.kind === 'Secret') {
+				for (const { uses } of shapesOf(this.#whole(part.attributes.value, view)))
+					uses.signs = algorithm;
+				continue;
+			}
+			for (const { attributes } of part.children)
+				if (attributes.name.value.toLowerCase() === 'alg')
+					algorithm = this.#text(attributes.value, view) ?? algorithm;
 		}
 	}
 
@@ -171,11 +189,7 @@ export class ActionReader {
 		return this.#to(savePath, ofShapes(found), view);
 	}
 
-	#endpoint(
-		node: ElementNode<'CallEndpoint'>,
-		view: View,
-		loops: readonly Loop[],
-	): Endpoint {
+	#endpoint(node: ElementNode<'CallEndpoint'>, view: View, loops: readonly Loop[]): Endpoint {
 		let endpoint = this.#known.get(node);
 		if (endpoint === undefined) {
 			const index = this.endpoints.length;
@@ -206,8 +220,7 @@ export class ActionReader {
 			for (const { uses } of shapesOf(evaluate(part, view))) {
 				if (before === '') uses.address = 'url';
 				else if (before.endsWith('://')) uses.address ??= 'host';
-				else if (!/[/=&?]$/.test(before) && /^(?:x|\w+:\/\/[^/]*)/.test(before))
-					uses.address ??= 'path';
+				else if (isBehindHost(before, parts[index + 1])) uses.address ??= 'path';
 				uses.isText = true;
 			}
 		}
@@ -292,8 +305,7 @@ export class ActionReader {
 	}
 
 	#to(text: Text | undefined, meaning: Meaning, view: View): Write | undefined {
-		const place =
-			text === undefined ? undefined : placeOf(this.#expression(text, view), view);
+		const place = text === undefined ? undefined : placeOf(this.#expression(text, view), view);
 		return place === undefined ? undefined : { place, meaning };
 	}
 
@@ -306,16 +318,18 @@ export class ActionReader {
 	}
 }
 
+/** Whether a part of an address stands where its path begins. */
+function isBehindHost(before: string, next: Part | undefined): boolean {
+	const isEnd = typeof next !== 'string' || /^[/?&#]/.test(next);
+	return isEnd && /^(?:\w+:\/\/[^/]*\w|x)$/.test(before);
+}
+
 function resolveIn(view: View): (expression: Expression) => string | undefined {
 	return (expression) => onlyConstant(evaluate(expression, view));
 }
 
 /** What comes out of a text by a pattern, the same each time it is asked for. */
-function derived(
-	shape: Shape,
-	known: Map<string, Shape>,
-	pattern: string | undefined,
-): Shape {
+function derived(shape: Shape, known: Map<string, Shape>, pattern: string | undefined): Shape {
 	const key = pattern ?? '(.+)';
 	const found = known.get(key);
 	if (found !== undefined) return found;

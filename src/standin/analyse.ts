@@ -1,17 +1,24 @@
 import type { Program } from '../compile/program.ts';
-import { type Action, type AnyNode, actionsOf, parametersOf, type Text } from '../model/workflow.ts';
+import {
+	type Action,
+	type AnyNode,
+	actionsOf,
+	parametersOf,
+	type Text,
+} from '../model/workflow.ts';
 import { ActionReader } from './actionReader.ts';
 import type { Analysis, Choice, Loop } from './analysis.ts';
+import { type Solutions, UNKNOWN, type Way } from './goal.ts';
 import { type Assignment, loopEnds } from './loopEnds.ts';
-import { UNKNOWN, type Solutions, type Way } from './goal.ts';
 import { constant, type Meaning, OPEN } from './meaning.ts';
 import { Scope } from './scope.ts';
 
 /** Deeper blocks are not looked at. */
 const BLOCK_DEPTH_MAX = 150;
 /** When a workflow is so large that looking at loops twice takes too long. */
-const VISITS_MAX = 60_000;
-const WORK_MAX = 20_000_000;
+const VISITS_MAX = 20_000;
+/** How many places may be copied and joined: what comes behind is not looked at. */
+const WORK_MAX = 5_000_000;
 
 /** One condition on the way to an action, and which side of it leads there. */
 export interface Guard {
@@ -145,26 +152,37 @@ class Analyser {
 	): void {
 		if (alwaysAborts(branch.children)) {
 			if (branch.kind !== 'Else') {
-				this.#aborts.set(branch, { node: branch, cause: solutions.yes, avoid: solutions.no });
+				this.#noteAbort(branch, solutions.yes, solutions.no, this.#guards);
 				return;
 			}
 			// What leads past an Else: any of the branches before it that do not abort themselves.
-			const others = branches.filter(
-				(one) => one.kind !== 'Else' && !alwaysAborts(one.children),
-			);
+			const others = branches.filter((one) => one.kind !== 'Else' && !alwaysAborts(one.children));
 			const avoid = others.flatMap((one) => this.#conditions.get(one)?.yes ?? []);
 			const cause = this.#guards
 				.slice(-(branches.length - 1))
 				.reduce<readonly Way[]>((ways, { ways: next }) => combine(ways, next), [[]]);
-			if (avoid.length > 0) this.#aborts.set(branch, { node: branch, cause, avoid });
+			this.#noteAbort(branch, cause, avoid, this.#guards.slice(0, 1 - branches.length));
 			return;
 		}
 		if (branch !== action || branches.some(({ children }) => alwaysAborts(children))) return;
 		const [rich, poor] =
-			weightOf(branch.children) >= Math.max(0, ...branches.slice(1).map((one) => weightOf(one.children)))
+			weightOf(branch.children) >=
+			Math.max(0, ...branches.slice(1).map((one) => weightOf(one.children)))
 				? [solutions.yes, solutions.no]
 				: [solutions.no, solutions.yes];
 		this.#preferences.set(branch, { node: branch, cause: poor, avoid: rich });
+	}
+
+	/** What leads past an Abort: the other side of its own condition, or of one around it. */
+	#noteAbort(
+		branch: AnyNode,
+		cause: readonly Way[],
+		own: readonly Way[],
+		guards: readonly Guard[],
+	): void {
+		const around = guards.toReversed().flatMap(({ opposite }) => opposite.filter(isAboutStatus));
+		const avoid = [...own, ...around].filter((way) => way.length > 0).slice(0, 12);
+		if (avoid.length > 0) this.#aborts.set(branch, { node: branch, cause, avoid });
 	}
 
 	#loop(action: Loop['node'], scope: Scope, depth: number): Scope {
@@ -174,7 +192,7 @@ class Analyser {
 			this.#loops.set(action, loop);
 		}
 		const passes = this.#visits > VISITS_MAX ? 1 : 2;
-		let current = scope;
+		const current = scope;
 		const before = action.kind === 'DoWhile' ? undefined : scope.copy();
 		let solutions = UNKNOWN;
 		for (let pass = 0; pass < passes; pass++) {
@@ -204,6 +222,11 @@ class Analyser {
 		if (before !== undefined) current.join(before);
 		return current;
 	}
+}
+
+/** Data must be as it is: only another status is a reason to go another way. */
+function isAboutStatus(way: Way): boolean {
+	return way.every(({ shape }) => shape.isStatus);
 }
 
 function combine(left: readonly Way[], right: readonly Way[]): readonly Way[] {

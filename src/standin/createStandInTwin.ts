@@ -1,12 +1,13 @@
 import type { Json } from '../base/json.ts';
 import type { Program } from '../compile/program.ts';
-import type { AnyNode } from '../model/workflow.ts';
+import type { AnyNode, ElementNode } from '../model/workflow.ts';
 import { fraction, seedFor } from '../twin/random.ts';
 import type { Twin, TwinReply, TwinRequest } from '../twin/twin.ts';
 import { analyse } from './analyse.ts';
 import type { Analysis, Endpoint } from './analysis.ts';
-import { constant, OPEN } from './meaning.ts';
+import { inventValues, usualWant, type Want } from './inventValues.ts';
 import { matchRequest } from './matchRequest.ts';
+import { constant, OPEN } from './meaning.ts';
 import { Pacer } from './pacer.ts';
 import { planFor } from './plan.ts';
 import { CHANCE_FAILURES, respond } from './respond.ts';
@@ -17,8 +18,10 @@ export interface StandInOptions {
 	/** The clock, in epoch milliseconds. */
 	readonly now: () => number;
 	readonly seed: number;
-	/** The values that the workflow runs with, so that limits and addresses made of them are known. */
+	/** The values that somebody gave parameters: limits and addresses made of them are known then. */
 	readonly parameterValues?: ReadonlyMap<string, string>;
+	/** Which of the other parameters the stand-in invents a value for. Default: those that a person would be asked for. */
+	readonly wants?: (parameter: ElementNode<'Parameter'>) => Want;
 	/** Whether calls fail now and then: 429 with Retry-After, 401, 500 and what the workflow looks for. */
 	readonly failures?: boolean;
 }
@@ -33,7 +36,25 @@ export interface StandIn extends Twin {
 	 * where the run is, and may take one loop for another.
 	 */
 	attend(action: AnyNode, run: number): void;
+	/** The values of parameters that it invented, for those who run the workflow. */
+	readonly parameters: ReadonlyMap<string, string>;
+	handle(request: TwinRequest): TwinReply;
+	remarks(): readonly string[];
 }
+
+/** How many errors a run may shrug off that nothing else ends: the next ends it, since no workflow can catch it. */
+const ERRORS_MAX = 10;
+
+const CUT: TwinReply = {
+	status: 0,
+	statusMessage: '',
+	headers: [],
+	body: '',
+	fault: {
+		kind: 'connection-reset',
+		message: 'The stand-in cut the connection, since nothing else seems to end the run.',
+	},
+};
 
 /** How many calls out of a hundred fail when they may. */
 const FAILURE_SHARE = 0.15;
@@ -46,16 +67,24 @@ export function createStandInTwin(program: Program, options: StandInOptions): St
 	return new StandInTwin(program, options);
 }
 
+/** Whether a twin is a stand-in, which wants to be told what a run does. */
+export function isStandIn(twin: Twin | undefined): twin is StandIn {
+	return twin instanceof StandInTwin;
+}
+
 class StandInTwin implements StandIn {
 	readonly name = 'any';
 	/** All there are. */
 	readonly origins = [];
 	readonly credentials = {};
+	readonly parameters: ReadonlyMap<string, string>;
 	readonly #options: StandInOptions;
 	readonly #analysis: Analysis;
 	readonly #pacer: Pacer;
 	readonly #recent = new Map<Shape, Json[]>();
 	readonly #seed: number;
+	readonly #remarks = new Set<string>();
+	#hopelessCalls = 0;
 	#draws = 0;
 	#count = 100;
 	#run = 0;
@@ -65,8 +94,15 @@ class StandInTwin implements StandIn {
 	constructor(program: Program, options: StandInOptions) {
 		this.#options = options;
 		this.#seed = seedFor(options.seed, 'standin');
+		const { parameterValues, wants = usualWant } = options;
+		this.parameters = inventValues(program, {
+			nowMs: options.now(),
+			seed: options.seed,
+			wants: (parameter) =>
+				parameterValues?.has(parameter.attributes.name.value) === true ? 'never' : wants(parameter),
+		});
 		this.#analysis = analyse(program, (name, preset) => {
-			const text = options.parameterValues?.get(name) ?? preset;
+			const text = parameterValues?.get(name) ?? this.parameters.get(name) ?? preset;
 			return text === undefined ? OPEN : constant(text);
 		});
 		this.#pacer = new Pacer(
@@ -99,6 +135,9 @@ class StandInTwin implements StandIn {
 		this.#previous = endpoint;
 		const plan = planFor(endpoint, this.#analysis, this.#pacer);
 		this.#pacer.call(endpoint);
+		this.#hopelessCalls = plan.isHopeless ? this.#hopelessCalls + 1 : 0;
+		if (plan.isHopeless) this.#noteHopeless(endpoint);
+		if (this.#hopelessCalls > ERRORS_MAX) return CUT;
 		const making = {
 			nowMs: this.#options.now(),
 			origin: originOf(request.url),
@@ -107,6 +146,20 @@ class StandInTwin implements StandIn {
 			recent: this.#recent,
 		};
 		return respond(endpoint, plan, making, this.#failure(endpoint));
+	}
+
+	remarks(): readonly string[] {
+		return [...this.#remarks];
+	}
+
+	/** A run that nothing else ends gets an error, and whoever reads the summary should know that it was wanted. */
+	#noteHopeless(endpoint: Endpoint): void {
+		const loop = this.#pacer.hopelessLoop(endpoint);
+		if (loop === undefined || loop.node.kind === 'ForEach') return;
+		const text = loop.node.attributes.condition.value.slice(0, 80);
+		this.#remarks.add(
+			`The stand-in let a call fail, since nothing else seems to end the ${loop.node.kind} with the condition "${text}".`,
+		);
 	}
 
 	#failure({ response }: Endpoint): number | undefined {

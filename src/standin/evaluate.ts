@@ -73,9 +73,18 @@ export function placeOf(expression: Expression | undefined, view: View): Place |
 	});
 }
 
-/** What elements of something are. */
+/** What elements of something are: of members of all elements of an array, these members. */
 export function elementsOf(meaning: Meaning): Meaning {
-	return ofShapes(shapesOf(meaning).map(elementOf));
+	return ofShapes(
+		shapesOf(meaning).map((shape) => (isMapped(shape) && !shape.isList ? shape : elementOf(shape))),
+	);
+}
+
+/** Whether a path to it goes through an array, so that it stands for many values. */
+function isMapped({ parent, name }: Shape): boolean {
+	return (
+		parent?.parent?.isList === true && parent.parent.element === parent && parent.members.has(name)
+	);
 }
 
 function elementOf(shape: Shape): Shape {
@@ -148,7 +157,12 @@ function evaluateCall(call: FunctionCall, view: View): Meaning {
 		);
 		return { terms, constants: [], isOpen: terms.length === 0 };
 	}
-	if (name === 'max' || name === 'min') return ofShapes(shapes.map(mappedElement));
+	if (name === 'max' || name === 'min') {
+		const [path] = call.arguments;
+		const list = path === undefined ? undefined : placeOf(path, view);
+		const stored = list === undefined ? OPEN : view.scope.read([...list, ANY]);
+		return joined(ofShapes(shapes.map(mappedElement)), stored);
+	}
 	if (MEMBERS.has(name)) {
 		for (const { uses } of shapes) uses.isKeyed = true;
 		return name === 'keys' ? OPEN : ofShapes(shapes.map((shape) => shape.elements()));
@@ -166,7 +180,14 @@ function evaluateCall(call: FunctionCall, view: View): Meaning {
 
 /** The values whose greatest is asked for: elements of an array, or the same member of all its elements. */
 function mappedElement(shape: Shape): Shape {
-	return shape.uses.isArray || shape.element !== undefined ? shape.elements() : shape;
+	if (shape.isList || shape.element !== undefined) return shape.elements();
+	// What stands around it must be an array: the nearest, if nothing else is known to be one.
+	let around = shape.parent;
+	while (around !== undefined && !around.isList) around = around.parent;
+	const { parent } = shape;
+	if (around === undefined && parent?.parent !== undefined && parent.uses.queries.size === 0)
+		parent.uses.isArray = true;
+	return shape;
 }
 
 function isArithmetic({ operator }: Binary): boolean {
@@ -194,7 +215,8 @@ function calculate({ operator, left, right }: Binary, view: View): Meaning {
 /** Seconds since 1970 are what becomes milliseconds when it is multiplied by a thousand. */
 function noteSeconds(value: Meaning, factor: Meaning, operator: string): void {
 	if (operator !== '*' || onlyConstant(factor) !== '1000') return;
-	for (const { uses } of shapesOf(value)) if (uses.instant === undefined) uses.instant = 's';
+	for (const { shape, measure, isShifted } of value.terms)
+		if (measure === 'value' && !isShifted) shape.uses.instant ??= 's';
 }
 
 function calculated(
@@ -204,7 +226,8 @@ function calculated(
 ): string | undefined {
 	if (left === undefined || right === undefined) return undefined;
 	const [a, b] = [Number(left), Number(right)];
-	const result = operator === '+' ? a + b : operator === '-' ? a - b : operator === '*' ? a * b : NaN;
+	const result =
+		operator === '+' ? a + b : operator === '-' ? a - b : operator === '*' ? a * b : NaN;
 	return Number.isSafeInteger(result) ? String(result) : undefined;
 }
 

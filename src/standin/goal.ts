@@ -11,6 +11,8 @@ import type { Shape } from './shape.ts';
 /** What a value should be like so that a condition goes one way. */
 export type Goal =
 	| { readonly kind: 'present' }
+	/** Fit to be used: not missing, not an empty text. */
+	| { readonly kind: 'there' }
 	/** Not there, or null. */
 	| { readonly kind: 'missing' }
 	| { readonly kind: 'filled' }
@@ -68,6 +70,8 @@ export function meets(goal: Goal, value: Json | undefined): boolean {
 	switch (goal.kind) {
 		case 'present':
 			return value !== undefined && value !== null;
+		case 'there':
+			return value !== undefined && value !== null && value !== '';
 		case 'missing':
 			return value === undefined || value === null;
 		case 'filled':
@@ -98,6 +102,8 @@ export function valuesFor(goal: Goal): readonly (Json | undefined)[] {
 	switch (goal.kind) {
 		case 'equals':
 			return [typed(goal.text), goal.text];
+		case 'differs':
+			return [otherThan(goal.text)];
 		case 'below':
 			return goal.limit === undefined || goal.limit >= 1 ? [0] : [Math.floor(goal.limit) - 1];
 		case 'above':
@@ -109,6 +115,12 @@ export function valuesFor(goal: Goal): readonly (Json | undefined)[] {
 		default:
 			return [];
 	}
+}
+
+function otherThan(text: string): Json {
+	const value = typed(text);
+	if (typeof value === 'boolean') return !value;
+	return typeof value === 'number' ? Math.floor(value) + 3 : `not-${text.replace(/\W+/g, '-')}`;
 }
 
 /** A text as the JSON value that an API would send for it. */
@@ -126,7 +138,9 @@ function sizeOf(value: Json | undefined): number {
 }
 
 function isTruthy(value: Json | undefined): boolean {
-	return value !== undefined && value !== null && value !== false && value !== '' && value !== 'false';
+	return (
+		value !== undefined && value !== null && value !== false && value !== '' && value !== 'false'
+	);
 }
 
 function textOf(value: Json | undefined): string {

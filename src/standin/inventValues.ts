@@ -5,14 +5,27 @@ import { analyse } from './analyse.ts';
 import { kindOf } from './kind.ts';
 import { constant, OPEN, ofShapes } from './meaning.ts';
 import { Producer } from './produce.ts';
+import { sampleKey } from './sampleKeyTable.ts';
 import { Shape } from './shape.ts';
+
+/**
+ * Whether a parameter gets a value: `needed` only if the workflow fails without, `words` only if it is one of some
+ * words that the workflow looks for.
+ */
+export type Want = 'always' | 'needed' | 'words' | 'never';
 
 /** How values are invented. */
 export interface Invention {
 	readonly nowMs: number;
 	readonly seed: number;
-	/** Which parameters need a value. */
-	readonly wants: (parameter: ElementNode<'Parameter'>) => boolean;
+	readonly wants: (parameter: ElementNode<'Parameter'>) => Want;
+}
+
+/** What a person would be asked for: required values without a default that could be used, and what cannot be missing. */
+export function usualWant({ attributes }: ElementNode<'Parameter'>): Want {
+	const preset = attributes.default?.value ?? '';
+	if (preset !== '' && !/example/i.test(preset)) return 'never';
+	return /^(?:true|1)$/.test(attributes.required?.value ?? '') ? 'always' : 'needed';
 }
 
 /**
@@ -23,10 +36,15 @@ export function inventValues(program: Program, invention: Invention): Map<string
 	const { nowMs, seed, wants } = invention;
 	const shapes = new Map<string, Shape>();
 	const values = new Map<string, string>();
-	const wanted = parametersOf(program.workflow).filter(wants);
-	if (wanted.length === 0) return values;
-	for (const { attributes } of wanted)
-		shapes.set(attributes.name.value, new Shape(-1, attributes.name.value));
+	const wanted = new Map<string, Want>();
+	for (const parameter of parametersOf(program.workflow)) {
+		const want = wants(parameter);
+		const name = parameter.attributes.name.value;
+		if (want === 'never') continue;
+		shapes.set(name, new Shape(-1, name));
+		wanted.set(name, want);
+	}
+	if (shapes.size === 0) return values;
 	analyse(program, (name, preset) => {
 		const shape = shapes.get(name);
 		if (shape !== undefined) return ofShapes([shape]);
@@ -44,18 +62,35 @@ export function inventValues(program: Program, invention: Invention): Map<string
 		isError: false,
 		recent: new Map(),
 	});
-	for (const [name, shape] of shapes) values.set(name, valueFor(shape, producer, seed));
+	for (const [name, shape] of shapes)
+		if (isWanted(shape, wanted.get(name))) values.set(name, valueFor(shape, producer, seed));
 	return values;
 }
 
+function isWanted({ uses }: Shape, want: Want | undefined): boolean {
+	if (want === 'needed') return uses.isNumber || uses.instant !== undefined || uses.dates.size > 0;
+	return want !== 'words' || uses.isTruth || [...uses.literals].some((text) => text !== '');
+}
+
 function valueFor(shape: Shape, producer: Producer, seed: number): string {
-	const { literals, address } = shape.uses;
-	const words = [...literals].filter((text) => text !== '');
+	const { uses, name } = shape;
+	const key = uses.signs === undefined ? undefined : sampleKey(uses.signs);
+	if (key !== undefined) return key;
+	const words = [...uses.literals].filter((text) => text !== '');
 	const word = words[seed % Math.max(1, words.length)];
 	if (word !== undefined && kindOf(shape) !== 'date') return word;
-	if (address === undefined && /url|uri/i.test(shape.name)) return 'https://host.example.com';
-	if (address === undefined && /host|server|domain|fqdn/i.test(shape.name)) return 'host.example.com';
-	if (kindOf(shape) === 'array') return 'standin';
+	if (uses.isTruth && kindOf(shape) !== 'date') return 'true';
+	if (uses.address === undefined && /url|uri/i.test(name)) return 'https://host.example.com';
+	if (uses.address === undefined && /host|server|domain|fqdn/i.test(name))
+		return 'host.example.com';
+	if (/(?:^|_)port$/i.test(name)) return '443';
+	if (/zone/i.test(name)) return 'UTC';
+	if (
+		kindOf(shape) === 'text' &&
+		/limit|size|count|days|hours|minutes|seconds|period|interval|max/i.test(name)
+	)
+		return '10';
+	if (kindOf(shape) === 'array') return '[standin]';
 	const value = producer.produce(shape);
 	return typeof value === 'string' ? value : JSON.stringify(value ?? 'standin');
 }

@@ -1,3 +1,4 @@
+import { isInstantName } from './plainText.ts';
 import type { Shape } from './shape.ts';
 
 /** What sort of value a shape calls for. */
@@ -24,14 +25,16 @@ export function kindOf(shape: Shape): Kind {
 	if (uses.captures.size > 0) return 'captured';
 	if (uses.isArray) return 'array';
 	if (uses.isKeyed) return 'keyed';
-	if (shape.element !== undefined) return 'array';
+	if (shape.element !== undefined || (shape.isList && members.size > 0)) return 'array';
 	if ([...members.values()].some(isNeeded)) return 'object';
+	if (uses.posted === 'BASE64' || uses.posted === 'HEX') return 'text';
+	if (uses.isDuration) return 'number';
 	if (uses.instant !== undefined) return 'instant';
 	if (isBoolean(shape)) return 'boolean';
 	if (uses.address !== undefined) return 'text';
-	if (uses.isDuration || uses.isNumber || hasNumbers(uses.literals)) return 'number';
+	if (uses.isNumber || uses.isBare || hasNumbers(uses.literals)) return 'number';
 	if (uses.isCounted && !uses.isText && uses.literals.size === 0) return 'array';
-	if (uses.isOrdered) return 'number';
+	if (uses.isOrdered) return isInstantName(shape.name) ? 'text' : 'number';
 	if (uses.isText || uses.literals.size > 0) return 'text';
 	return members.size > 0 ? 'object' : uses.posted === undefined ? 'text' : 'event';
 }

@@ -100,5 +100,5 @@ function hasContent(way: Way): boolean {
 
 /** What keeps a loop going is data, not errors. */
 function withoutStatus(way: Way): Way {
-	return way.filter(({ shape }) => shape.name !== 'status_code');
+	return way.filter(({ shape }) => !shape.isStatus);
 }

@@ -46,5 +46,10 @@ function fits(url: string, address: readonly (string | undefined)[]): boolean {
 		offset = found + text.length;
 		isOpen = false;
 	}
-	return isOpen || offset >= url.length || /[?&#]/.test(url[offset] ?? '') || /[?&]$/.test(url.slice(0, offset));
+	return (
+		isOpen ||
+		offset >= url.length ||
+		/[?&#]/.test(url[offset] ?? '') ||
+		/[?&]$/.test(url.slice(0, offset))
+	);
 }

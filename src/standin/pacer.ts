@@ -74,9 +74,9 @@ export class Pacer {
 		return { ends: passes > pages, attempt: Math.max(0, tries) + progress.entries };
 	}
 
-	/** Whether only an error gets the run out of the loops around an endpoint. */
-	isHopeless({ loops, index }: Endpoint): boolean {
-		return loops.some((loop) => {
+	/** The loop around an endpoint that only an error gets the run out of, if there is one. */
+	hopelessLoop({ loops, index }: Endpoint): Loop | undefined {
+		return loops.find((loop) => {
 			const { passes, calls } = this.#of(loop);
 			const count = Math.max(passes, calls.get(index) ?? 0);
 			if (loop.node.kind === 'ForEach') return false;

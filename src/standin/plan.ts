@@ -1,5 +1,5 @@
 import type { Analysis, Endpoint } from './analysis.ts';
-import type { Goal, Way } from './goal.ts';
+import { type Constraint, type Goal, meets, type Way } from './goal.ts';
 import type { Pacer } from './pacer.ts';
 import type { Weighted } from './produce.ts';
 import type { Shape } from './shape.ts';
@@ -36,33 +36,64 @@ export function planFor(endpoint: Endpoint, analysis: Analysis, pacer: Pacer): P
 	const isOurs = (way: Way) => way.some(({ shape }) => shape.endpoint === endpoint.index);
 	const choose = (ways: readonly Way[], turn: number) => {
 		const ours = ways.filter(isOurs);
-		return ours[turn % Math.max(1, ours.length)];
+		const good = ours.filter(isSuccess);
+		const sound = good.filter((way) => !way.some(breaksCondition));
+		const chosen = sound.length > 0 ? sound : good.length > 0 ? good : ours;
+		return chosen[turn % Math.max(1, chosen.length)];
 	};
 	let variant = 0;
-	const isHopeless = pacer.isHopeless(endpoint);
+	const isHopeless = pacer.hopelessLoop(endpoint) !== undefined;
 	for (const loop of analysis.loops.values()) {
-		if (!endpoint.loops.includes(loop)) {
-			// Goals that would make a loop long are for those who can end it again.
-			const soon = (goal: Goal) =>
-				goal.kind === 'above' && goal.limit === undefined ? FEW : goal;
-			const onward = loop.goesOn.filter((ways) => ways.some(isOurs));
-			for (const ways of onward) add(choose(ways, 0), WEIGHTS.outside, soon);
-			if (onward.length === 0) add(choose(loop.ends, 0), WEIGHTS.outside);
-			continue;
-		}
+		if (endpoint.loops.includes(loop)) continue;
+		// Goals that would make a loop long are for those who can end it again.
+		const soon = (goal: Goal) => (goal.kind === 'above' && goal.limit === undefined ? FEW : goal);
+		const onward = loop.goesOn.filter((ways) => ways.some(isOurs));
+		for (const ways of onward) add(choose(ways, 0), WEIGHTS.outside, soon);
+		if (onward.length === 0) add(choose(loop.ends, 0), WEIGHTS.outside);
+	}
+	/** What ends an inner loop may end those around it too, whatever would keep them going. */
+	const settled = new Set<Shape>();
+	for (const loop of endpoint.loops.toReversed()) {
 		const { ends, attempt } = pacer.phase(loop, endpoint);
 		if (ends) {
-			add(choose(loop.ends, attempt), WEIGHTS.ends);
+			const way = choose(loop.ends, attempt);
+			add(way, WEIGHTS.ends);
+			for (const { shape } of way ?? []) settled.add(shape);
 			variant = Math.max(variant, Math.floor(attempt / Math.max(1, loop.ends.length)));
-		} else for (const ways of loop.goesOn) add(choose(ways, 0), WEIGHTS.goesOn);
+		} else
+			for (const ways of loop.goesOn)
+				add(
+					choose(ways, 0)?.filter(({ shape }) => !settled.has(shape)),
+					WEIGHTS.goesOn,
+				);
 	}
-	for (const { avoid, cause } of analysis.aborts)
-		if (isHopeless) add(choose(cause, 0), WEIGHTS.cause);
-		else add(choose(avoid, 0), WEIGHTS.avoid);
+	if (isHopeless)
+		add(causeOf(analysis.aborts.flatMap(({ cause }) => cause).filter(isOurs)), WEIGHTS.cause);
+	for (const { avoid } of isHopeless ? [] : analysis.aborts)
+		add(avoid.find(isSuccess) ?? avoid[0], WEIGHTS.avoid);
 	for (const { avoid } of analysis.preferences)
 		add(
-			choose(avoid, 0)?.filter(({ shape }) => shape.name !== 'status_code'),
+			choose(avoid, 0)?.filter(({ shape }) => !shape.isStatus),
 			WEIGHTS.prefer,
 		);
 	return { goals, variant, isHopeless };
+}
+
+/** Whether a way can be gone with a response that is no error. */
+function isSuccess(way: Way): boolean {
+	const goals = way.filter(({ shape }) => shape.isStatus).map(({ goal }) => goal);
+	return [200, 201, 202, 204].some((status) => goals.every((goal) => meets(goal, status)));
+}
+
+/** Whether a condition that the value is written into could not be read any more. */
+function breaksCondition({ shape, goal }: Constraint): boolean {
+	return shape.uses.isBare && ['missing', 'empty', 'falsy'].includes(goal.kind);
+}
+
+/** The way into an Abort that an API without service would lead, if there is one. */
+function causeOf(ways: readonly Way[]): Way | undefined {
+	const isOutage = (way: Way) =>
+		way.some(({ shape }) => shape.isStatus) &&
+		way.every(({ shape, goal }) => !shape.isStatus || meets(goal, 503));
+	return ways.find(isOutage) ?? ways[0];
 }

@@ -3,7 +3,7 @@ import { splitJava } from '../java/regex/split.ts';
 import { dateText } from './dateText.ts';
 import { type Goal, meets, valuesFor } from './goal.ts';
 import { isNeeded, kindOf } from './kind.ts';
-import { plainText } from './plainText.ts';
+import { isInstantName, plainText } from './plainText.ts';
 import { capturedBy, textMatching } from './regexText.ts';
 import type { Shape } from './shape.ts';
 import { xmlText } from './xmlText.ts';
@@ -49,9 +49,9 @@ export class Producer {
 	/** A value for a shape; undefined when there should be none. */
 	produce(shape: Shape): Json | undefined {
 		if (++this.#values > VALUES_MAX) return undefined;
-		const goals = this.#making
-			.goalsOf(shape)
-			.filter(({ weight }) => weight >= 2 || this.#making.random() < 0.75);
+		const all = this.#making.goalsOf(shape);
+		const goals = all.filter(({ weight }) => weight >= 2 || this.#making.random() < 0.75);
+		if (isRisky(shape) && !all.some(({ goal }) => isTestOfPresence(goal))) goals.push(THERE);
 		const value = this.#valueOf(shape, goals);
 		if (shape.uses.partners.size > 0 && value !== undefined && value !== null) {
 			const recent = this.#making.recent.get(shape) ?? [];
@@ -89,7 +89,7 @@ export class Producer {
 			case 'number':
 				return this.#choose(this.#numbers(shape), goals);
 			case 'text':
-				return this.#choose(this.#texts(shape), goals);
+				return this.#choose(this.#texts(shape), isDated(shape) ? goals.filter(isNoOrder) : goals);
 		}
 	}
 
@@ -134,7 +134,7 @@ export class Producer {
 		const literals = this.#literals(uses.literals);
 		if (uses.isDuration) return [1];
 		if (literals.length > 0) return literals;
-		return [/time|date|_at$/i.test(name) ? this.#timeMs : 3];
+		return [isInstantName(name) ? this.#timeMs : 3];
 	}
 
 	#texts(shape: Shape): Json[] {
@@ -165,7 +165,7 @@ export class Producer {
 
 	#array(shape: Shape, goals: readonly Weighted[]): Json | undefined {
 		const { uses } = shape;
-		const usual = Math.max(uses.indexMax + 1, 2 + (this.#making.random() < 0.5 ? 1 : 0));
+		const usual = Math.max(uses.indexMax + 1, 3 + (this.#making.random() < 0.5 ? 1 : 0));
 		const lengths = [usual];
 		for (const { goal } of goals)
 			if (goal.kind === 'count')
@@ -256,8 +256,37 @@ export class Producer {
 		if (wanted !== undefined) return textMatching(pattern, wanted);
 		const number = String(100_000 + this.#making.count());
 		const text = textMatching(pattern, number);
-		return text !== undefined && capturedBy(pattern, text) === number ? text : textMatching(pattern);
+		return text !== undefined && capturedBy(pattern, text) === number
+			? text
+			: textMatching(pattern);
 	}
+}
+
+/** A run fails when such a value is not there. */
+function isRisky({ uses }: Shape): boolean {
+	return (
+		uses.isArray ||
+		uses.isNumber ||
+		uses.isBare ||
+		uses.instant !== undefined ||
+		uses.dates.size > 0
+	);
+}
+
+/** Whether it is an instant as text, which grows by itself. */
+function isDated({ uses, name }: Shape): boolean {
+	return uses.isOrdered && isInstantName(name);
+}
+
+function isNoOrder({ goal }: Weighted): boolean {
+	return goal.kind !== 'above' && goal.kind !== 'below';
+}
+
+const THERE: Weighted = { goal: { kind: 'there' }, weight: 6 };
+
+/** Whether a workflow looks whether something is there, and so can do without it. */
+function isTestOfPresence({ kind }: Goal): boolean {
+	return ['present', 'missing', 'filled', 'empty', 'count', 'truthy', 'falsy'].includes(kind);
 }
 
 /** The shape of an array's elements, with what is read of all of them at once. */

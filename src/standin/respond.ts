@@ -1,7 +1,7 @@
-import { isJsonObject, type Json, memberNames, getMember, stringifyJson } from '../base/json.ts';
+import { getMember, isJsonObject, type Json, memberNames, stringifyJson } from '../base/json.ts';
 import type { TwinReply } from '../twin/twin.ts';
 import type { Endpoint } from './analysis.ts';
-import { type Goal, meets } from './goal.ts';
+import { meets } from './goal.ts';
 import { kindOf } from './kind.ts';
 import type { Plan } from './plan.ts';
 import { type Making, Producer, type Weighted } from './produce.ts';
@@ -24,7 +24,7 @@ const REASONS: Readonly<Record<number, string>> = {
 	503: 'Service Unavailable',
 };
 
-const FAILURES = [500, 503, 400, 401, 403, 404, 429];
+const FAILURES = [503, 500, 400, 401, 403, 404, 429];
 const SUCCESSES = [200, 201, 202, 204];
 
 /** What a failing call is answered with: by chance, one of these and of those that the workflow knows. */
@@ -90,10 +90,7 @@ function errorBody(shape: Shape | undefined, message: string, producer: Producer
 /** The status that suits best what the workflow does with it. */
 function statusFor(response: Shape, { goals, isHopeless }: Plan): number {
 	const shape = response.members.get('status_code');
-	const wanted: readonly Weighted[] =
-		shape === undefined
-			? []
-			: (goals.get(shape) ?? []).map(({ goal, weight }) => ({ goal: alive(goal), weight }));
+	const wanted: readonly Weighted[] = shape === undefined ? [] : (goals.get(shape) ?? []);
 	const literals = [...(shape?.uses.literals ?? [])].map(Number).filter(isStatus);
 	const good = literals.filter((status) => status >= 200 && status < 300);
 	const preferred = good.length > 0 && !good.includes(200) ? good : [];
@@ -104,11 +101,6 @@ function statusFor(response: Shape, { goals, isHopeless }: Plan): number {
 		wanted.reduce((sum, { goal, weight }) => sum + (meets(goal, status) ? weight : 0), 0);
 	const best = Math.max(...candidates.map(score));
 	return candidates.find((status) => score(status) === best) ?? 200;
-}
-
-/** A status is always there and never empty. */
-function alive(goal: Goal): Goal {
-	return goal;
 }
 
 function isStatus(number: number): boolean {

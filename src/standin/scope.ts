@@ -32,24 +32,28 @@ export class Scope {
 	/** What stands at a place. */
 	read(place: Place): Meaning {
 		let nodes: Node[] = [this.#root];
+		/** What stands at the deepest place on the way that anything was written to. */
 		let found: Meaning | undefined;
-		let depth = 0;
 		for (const [index, step] of place.entries()) {
-			nodes = nodes.flatMap((node) => childrenOf(node, step));
-			if (nodes.length === 0) break;
-			const here = nodes.map(({ meaning }) => meaning).filter((one) => one !== undefined);
-			if (here.length > 0) {
-				found = here.reduce((all, one) => joined(all, one));
-				depth = index + 1;
+			const here: Meaning[] = [];
+			const next: Node[] = [];
+			for (const { children } of nodes) {
+				const any = children?.get(ANY);
+				const named = step === ANY ? undefined : children?.get(step);
+				const mapped = step === ANY ? undefined : any?.children?.get(step);
+				if (step === ANY) next.push(...(children?.values() ?? []));
+				if (named !== undefined) next.push(named);
+				if (mapped !== undefined) next.push(mapped);
+				else if (step !== ANY && named === undefined && any?.meaning !== undefined)
+					here.push(below(any.meaning, place.slice(index)));
 			}
+			for (const { meaning } of next)
+				if (meaning !== undefined) here.push(below(meaning, place.slice(index + 1)));
+			if (here.length > 0) found = here.reduce((all, one) => joined(all, one));
+			if (next.length === 0) break;
+			nodes = next;
 		}
-		if (found === undefined) return OPEN;
-		return depth === place.length ? found : below(found, place.slice(depth));
-	}
-
-	/** Whether anything was written there or around it. */
-	has(place: Place): boolean {
-		return this.read(place) !== OPEN;
+		return found ?? OPEN;
 	}
 
 	/** Replaces what stands at a place; where the place is not certain, adds to it. */
@@ -119,19 +123,9 @@ export class Scope {
 	}
 }
 
-/** The children that a step leads to: by name, by any name, and through the elements of an array. */
-function childrenOf(node: Node, step: string): Node[] {
-	const { children } = node;
-	if (children === undefined) return [];
-	if (step === ANY) return [...children.values()];
-	const any = children.get(ANY);
-	const named = children.get(step);
-	const mapped = any?.children?.get(step);
-	return [named, mapped].filter((one) => one !== undefined);
-}
-
 /** What stands below something that came out of a response. */
 function below(meaning: Meaning, rest: Place): Meaning {
+	if (rest.length === 0) return meaning;
 	let shapes = shapesOf(meaning);
 	for (const step of rest)
 		shapes = shapes.map((shape) => (step === ANY ? shape.elements() : shape.member(step)));

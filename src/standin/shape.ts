@@ -15,12 +15,16 @@ export interface Uses {
 	isOrdered: boolean;
 	/** It stands as a condition of its own. */
 	isTruth: boolean;
+	/** It is written into a condition as it is, where no text can stand and nothing is an error. */
+	isBare: boolean;
 	/** It is an instant: milliseconds or seconds since 1970. */
 	instant: 'ms' | 's' | undefined;
 	/** It is a whole address, or the host or the path of one. */
 	address: 'url' | 'host' | 'path' | undefined;
 	/** How long to wait. */
 	isDuration: boolean;
+	/** It signs tokens with this algorithm. */
+	signs: string | undefined;
 	/** It is posted as an event, encoded so. */
 	posted: string | undefined;
 	/** It is read somewhere else than in messages of an error. */
@@ -49,6 +53,8 @@ export class Shape {
 	/** Which CallEndpoint the response is for. */
 	readonly endpoint: number;
 	readonly name: string;
+	/** What it is a member or element of. */
+	readonly parent: Shape | undefined;
 	readonly depth: number;
 	readonly members = new Map<string, Shape>();
 	readonly uses: Uses = {
@@ -60,9 +66,11 @@ export class Shape {
 		isNumber: false,
 		isOrdered: false,
 		isTruth: false,
+		isBare: false,
 		instant: undefined,
 		address: undefined,
 		isDuration: false,
+		signs: undefined,
 		posted: undefined,
 		isFirm: false,
 		literals: new Set(),
@@ -74,10 +82,22 @@ export class Shape {
 	};
 	#element: Shape | undefined;
 
-	constructor(endpoint: number, name: string, depth = 0) {
+	constructor(endpoint: number, name: string, parent?: Shape) {
 		this.endpoint = endpoint;
 		this.name = name;
-		this.depth = depth;
+		this.parent = parent;
+		this.depth = parent === undefined ? 0 : parent.depth + 1;
+	}
+
+	/** Whether it is an array for certain, or most likely: bodies are counted to see whether they are there. */
+	get isList(): boolean {
+		const { isArray, isCounted, isText, isKeyed } = this.uses;
+		return isArray || (isCounted && this.name !== 'body' && !isText && !isKeyed);
+	}
+
+	/** Whether it is the status of a response. */
+	get isStatus(): boolean {
+		return this.depth === 1 && this.name === 'status_code';
 	}
 
 	/** What stands in it when it is an array, or an object of many members. */
@@ -87,11 +107,11 @@ export class Shape {
 
 	/** A member. Of an array it is that of every element, as JPath maps. */
 	member(name: string): Shape {
-		if (this.uses.isArray) return this.elements().member(name);
+		if (this.isList && this.depth < DEPTH_MAX) return this.elements().member(name);
 		const known = this.members.get(name);
 		if (known !== undefined) return known;
 		if (this.depth >= DEPTH_MAX || this.members.size >= MEMBERS_MAX) return this;
-		const member = new Shape(this.endpoint, name, this.depth + 1);
+		const member = new Shape(this.endpoint, name, this);
 		this.members.set(name, member);
 		return member;
 	}
@@ -99,13 +119,13 @@ export class Shape {
 	elements(): Shape {
 		if (this.#element === undefined) {
 			if (this.depth >= DEPTH_MAX) return this;
-			this.#element = new Shape(this.endpoint, this.name, this.depth + 1);
+			this.#element = new Shape(this.endpoint, this.name, this);
 		}
 		return this.#element;
 	}
 
 	/** Something that is made out of its text: a capture, a part, a finding of a query. */
 	derived(name = this.name): Shape {
-		return this.depth >= DEPTH_MAX ? this : new Shape(this.endpoint, name, this.depth + 1);
+		return this.depth >= DEPTH_MAX ? this : new Shape(this.endpoint, name, this);
 	}
 }

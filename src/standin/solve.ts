@@ -1,13 +1,6 @@
 import type { Binary, Expression } from '../jpath/ast.ts';
 import { evaluate, type View } from './evaluate.ts';
-import {
-	both,
-	either,
-	type Goal,
-	type Solutions,
-	UNKNOWN,
-	type Way,
-} from './goal.ts';
+import { both, either, type Goal, type Solutions, UNKNOWN, type Way } from './goal.ts';
 import { type Meaning, onlyConstant, shapesOf, type Term } from './meaning.ts';
 
 const ALWAYS: Solutions = { yes: [[]], no: [] };
@@ -92,9 +85,7 @@ function solveEquality(left: Expression, right: Expression, view: View): Solutio
 	}
 	const one = evaluate(left, view);
 	const other = evaluate(right, view);
-	return (
-		truthAgainst(one, other) ?? truthAgainst(other, one) ?? equality(one, other)
-	);
+	return truthAgainst(one, other) ?? truthAgainst(other, one) ?? equality(one, other);
 }
 
 /** `(/a > 1) = true`, or `/flag = 'false'` where the flag holds the outcome of a condition. */
@@ -185,7 +176,11 @@ function ordered(greater: Meaning, lesser: Meaning, orEqual: 0 | 1): Solutions {
 function orderGoals({ shape, measure, isShifted }: Term, limit: number | undefined): [Goal, Goal] {
 	if (measure === 'value') {
 		shape.uses.isOrdered = true;
-		if (isShifted) return [{ kind: 'above', limit: undefined }, { kind: 'below', limit: undefined }];
+		if (isShifted)
+			return [
+				{ kind: 'above', limit: undefined },
+				{ kind: 'below', limit: undefined },
+			];
 		return [
 			{ kind: 'above', limit },
 			{ kind: 'below', limit: limit === undefined ? undefined : limit + 1 },

@@ -40,13 +40,27 @@ export function partsOf(text: Text, program: Program, resolve: Resolve): readonl
 	});
 }
 
+/** What a template writes into an expression as it stands, neither quoted nor the whole of it. */
+export function bareExpressions(text: Text, program: Program): readonly Expression[] {
+	const { parts } = program.compiledOf(text).template;
+	if (parts.length < 2) return [];
+	return parts.flatMap((part, index) => {
+		const before = parts[index - 1];
+		const isQuoted =
+			before?.kind === 'text' && /['"][^'"]*$/.test(before.text) && isInQuote(before.text);
+		return part.kind === 'hole' && part.expression !== undefined && !isQuoted
+			? [part.expression]
+			: [];
+	});
+}
+
 function parsed(text: string, program: Program): Expression | undefined {
 	const result = parseCached(text, program.version);
 	return result.ok ? result.expression : undefined;
 }
 
 /** Where a hole was: what surrounds it decides what is put there. */
-const MARK = /(['"])\u0001(\d+)\u0002\1|\u0001(\d+)\u0002/g;
+const MARK = /(['"])\ue001(\d+)\ue002\1|\ue001(\d+)\ue002/g;
 
 class Splicer {
 	readonly #program: Program;
@@ -66,8 +80,8 @@ class Splicer {
 		if (template.text.length > LENGTH_MAX) return 'null';
 		const insides: string[] = [];
 		const marked = template.parts.map((part) => {
-			if (part.kind === 'text') return part.text.replace(/[\u0001\u0002]/g, ' ');
-			return `\u0001${insides.push(this.insideOf(part, depth)) - 1}\u0002`;
+			if (part.kind === 'text') return part.text.replace(/[\ue001\ue002]/g, ' ');
+			return `\ue001${insides.push(this.insideOf(part, depth)) - 1}\ue002`;
 		});
 		return marked
 			.join('')

@@ -66,8 +66,10 @@ function partsOf(query: string): string[] {
 }
 
 function nameOf(step: string): string {
-	const inPredicate = /local-name\(\)\s*=\s*(['"])([\w.-]+)\1|(['"])([\w.-]+)\3\s*=\s*local-name\(\)/.exec(step);
-	const name = inPredicate?.[2] ?? inPredicate?.[4] ?? /^(?:[\w.-]+:)?([A-Za-z_][\w.-]*)/.exec(step)?.[1];
+	const inPredicate =
+		/local-name\(\)\s*=\s*(['"])([\w.-]+)\1|(['"])([\w.-]+)\3\s*=\s*local-name\(\)/.exec(step);
+	const name =
+		inPredicate?.[2] ?? inPredicate?.[4] ?? /^(?:[\w.-]+:)?([A-Za-z_][\w.-]*)/.exec(step)?.[1];
 	return name ?? 'item';
 }
 
@@ -96,10 +98,10 @@ function childOf(parent: Element, name: string, index: number): Element {
 }
 
 function print({ name, attributes, children, text }: Element): string {
-	const start = [...attributes].map(([key, value]) => ` ${key}="${escape(value)}"`).join('');
-	return `<${name}${start}>${escape(text)}${children.map(print).join('')}</${name}>`;
+	const start = [...attributes].map(([key, value]) => ` ${key}="${escaped(value)}"`).join('');
+	return `<${name}${start}>${escaped(text)}${children.map(print).join('')}</${name}>`;
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
 	return text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
 }
