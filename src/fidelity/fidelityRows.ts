@@ -33,8 +33,3 @@ export function fidelityRows(): FidelityRow[] {
 		...unknown.filter((row) => row.group === group),
 	]);
 }
-
-/** The row of the switch with this name; undefined when there is none. */
-export function rowOfSwitch(name: string): FidelityRow | undefined {
-	return unknownRows().find((row) => row.switch?.name === name);
-}

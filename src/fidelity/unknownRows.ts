@@ -42,6 +42,16 @@ const FIXED_SIM: Readonly<Record<string, Fixed>> = {
 		group: 'callEndpoint',
 		fixed: 'With a jar RequestCookie would have had no purpose.',
 	},
+	'digest-preset': {
+		id: 'digest-preset',
+		group: 'callEndpoint',
+		fixed: 'Nothing else could be done with a nonce that is given.',
+	},
+	'eps-throttle': {
+		id: 'eps-throttle',
+		group: 'events',
+		fixed: 'It is a number of the log source, given with --eps or not given.',
+	},
 	'set-cookie-header': {
 		id: 'set-cookie-header',
 		group: 'callEndpoint',
@@ -64,6 +74,11 @@ const SIM_GROUPS: Readonly<Partial<Record<keyof SimBehaviour, Group>>> = {
 	emptyBody: 'callEndpoint',
 	bodyCharset: 'callEndpoint',
 	headerNames: 'callEndpoint',
+	queryInUrl: 'callEndpoint',
+	duplicateHeaders: 'callEndpoint',
+	formCharset: 'callEndpoint',
+	xmlBody: 'callEndpoint',
+	largeEvent: 'events',
 };
 
 interface Question {

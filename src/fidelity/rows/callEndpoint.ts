@@ -105,7 +105,7 @@ export const CALL_ENDPOINT_ROWS: readonly KnownRow[] = [
 		source: 'IBM "CallEndpoint"; 56 uses',
 	},
 	{
-		id: 'xml-body',
+		id: 'xml-request-body',
 		evidence: 'observed',
 		behaviour: 'XmlRequestBody sends its one element, templates rendered.',
 		source: 'MaaS360 and Boomi: 3 uses',
@@ -137,7 +137,7 @@ export const CALL_ENDPOINT_ROWS: readonly KnownRow[] = [
 	},
 	{
 		id: 'connection-failure-ends-run',
-		evidence: 'documented',
+		evidence: 'log',
 		behaviour: 'A connection that fails ends the run; the language cannot catch it.',
 		source: 'issue 283; there is no such element in the schema',
 	},

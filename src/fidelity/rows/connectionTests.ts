@@ -10,15 +10,15 @@ export const CONNECTION_TEST_ROWS: readonly KnownRow[] = [
 	},
 	{
 		id: 'tests-not-in-runs',
-		evidence: 'documented',
+		evidence: 'log',
 		behaviour: 'The Tests section is no part of a run.',
-		source: 'IBM "Workflow"; change log of the GEM connectors',
+		source: 'issue 14; change log of the GEM connectors',
 	},
 	{
 		id: 'test-host-is-bare',
 		evidence: 'observed',
 		behaviour: 'A host with a scheme, a path or a port in it fails the test.',
-		source: '19 uses of https:// in host, reported as tests that always fail',
+		source: 'a bare name in all but 19 uses; no name server knows a name with a scheme',
 	},
 	{
 		id: 'test-port-default',
