@@ -37,6 +37,8 @@ export interface SimBehaviour {
 	readonly noMatch: 'null' | 'delete';
 	/** What XPathQuery with `singleton` stores when nothing is found. */
 	readonly xpathNoNode: 'null' | 'empty-text';
+	/** What XPathQuery does with a query that gives a text, a number or a truth value instead of nodes. */
+	readonly xpathValue: 'keep' | 'fail';
 	/** What becomes of an event that is longer than QRadar may take. */
 	readonly largeEvent: 'keep' | 'truncate';
 	/** What Sleep does with a negative duration. */
@@ -65,6 +67,7 @@ export const DEFAULT_SIM_BEHAVIOUR: SimBehaviour = {
 	forEachMember: 'value',
 	noMatch: 'null',
 	xpathNoNode: 'null',
+	xpathValue: 'keep',
 	largeEvent: 'keep',
 	negativeSleep: 'fail',
 	defaultTimeZone: 'UTC',
@@ -225,6 +228,14 @@ export const SIM_UNKNOWNS: readonly SimUnknown[] = [
 		options: ['null', 'empty-text'],
 		choice: 'null.',
 		evidence: 'The Boomi workflow loops until empty() of it is true, which both are.',
+	},
+	{
+		id: 'xpath-value',
+		key: 'xpathValue',
+		question: 'What does XPathQuery do with count(//event), which is no set of nodes?',
+		options: ['keep', 'fail'],
+		choice: 'It stores the value as text: alone as singleton, otherwise in an array.',
+		evidence: 'None. Java fails when a NodeList is asked of such a query.',
 	},
 	{
 		id: 'large-event',

@@ -8,6 +8,9 @@ export interface Weight {
 	readonly depth: number;
 }
 
+/** From here on the heaviest item of an array is worth remembering. */
+const LARGE_BYTES = 4_096;
+
 /** Ceilings of a measurement: beyond them the walk ends. */
 export interface WeightLimits {
 	readonly bytesMax: number;
@@ -21,8 +24,12 @@ export interface WeightLimits {
  */
 export class Scale {
 	readonly #known = new WeakMap<object, Weight>();
+	/** Of large arrays: what their heaviest item weighs. */
+	readonly #heaviest = new WeakMap<object, number>();
 	readonly #limits: WeightLimits;
 	#bytes = 0;
+	/** Whether what is walked over will not change any more. */
+	#isFinal = false;
 
 	constructor(limits: WeightLimits) {
 		this.#limits = limits;
@@ -33,7 +40,9 @@ export class Scale {
 		if (typeof value !== 'object' || value === null) return { bytes: scalarBytes(value), depth: 0 };
 		const known = this.#known.get(value);
 		if (known !== undefined) return known;
+		this.#isFinal = true;
 		const weight = this.weighOnce(value);
+		this.#isFinal = false;
 		this.#known.set(value, weight);
 		return weight;
 	}
@@ -43,6 +52,11 @@ export class Scale {
 		this.#bytes = 0;
 		const depth = this.#walk(value, 0);
 		return { bytes: this.#bytes, depth };
+	}
+
+	/** What the heaviest item of an array weighs, where it was noticed on the way. */
+	heaviestItem(array: readonly Json[]): number | undefined {
+		return this.#heaviest.get(array);
 	}
 
 	/** Adds up the bytes, returns the depth below and including this value. Recursion ends at `depthMax`. */
@@ -60,11 +74,15 @@ export class Scale {
 		this.#bytes += 2;
 		let deepest = 0;
 		if (Array.isArray(value)) {
+			const start = this.#bytes;
+			let heaviest = 0;
 			for (const item of value as readonly Json[]) {
-				this.#bytes += 1;
+				const before = ++this.#bytes;
 				const depth = this.#walk(item, above + 1);
 				if (depth > deepest) deepest = depth;
+				if (this.#bytes - before > heaviest) heaviest = this.#bytes - before;
 			}
+			if (this.#isFinal && this.#bytes - start > LARGE_BYTES) this.#heaviest.set(value, heaviest);
 		} else {
 			for (const name in value) {
 				this.#bytes += name.length + 4;

@@ -1,7 +1,7 @@
 import type { Json } from '../base/json.ts';
 import type { ElementNode } from '../model/workflow.ts';
 import { type Completing, type Completion, NEXT, Stop } from './completion.ts';
-import { fitEvent } from './eventSize.ts';
+import { areSurelyShort, fitPayload, payloadToFit } from './eventSize.ts';
 import { failure } from './faults.ts';
 import type { PostedEvent } from './ports.ts';
 import type { Run } from './run.ts';
@@ -25,14 +25,17 @@ export function postEvents(
 	if (tooMany !== undefined) return tooMany;
 
 	const { ports, throttle } = run.environment;
-	const block = { run, timeMs: ports.clock.now(), source };
+	const block = { run: run.number, timeMs: ports.clock.now(), source };
+	const areShort = areSurelyShort(values, run);
 	const events: PostedEvent[] = [];
 	for (const value of values) {
-		if (encoding === 'UTF-8') events.push(new LazyEvent(block, value));
-		else {
+		if (encoding === 'UTF-8') {
+			const payload = areShort ? undefined : payloadToFit(value, run);
+			events.push(new LazyEvent(block, value, payload));
+		} else {
 			const payload = decodePayload(payloadOf(value), encoding);
 			if (payload instanceof Stop) return payload;
-			events.push({ ...block, run: run.number, payload: fitEvent(payload, run), value });
+			events.push({ ...block, payload: fitPayload(payload, run), value });
 		}
 	}
 	if (run.isTraced) run.emit(node, { kind: 'post', source: run.shown(source), events });
@@ -77,7 +80,7 @@ function notWritten(problem: unknown): Stop {
 }
 
 interface Block {
-	readonly run: Run;
+	readonly run: number;
 	readonly timeMs: number;
 	readonly source: string;
 }
@@ -88,13 +91,14 @@ class LazyEvent implements PostedEvent {
 	readonly #block: Block;
 	#payload: string | undefined;
 
-	constructor(block: Block, value: Json) {
+	constructor(block: Block, value: Json, payload: string | undefined) {
 		this.#block = block;
 		this.value = value;
+		this.#payload = payload;
 	}
 
 	get run(): number {
-		return this.#block.run.number;
+		return this.#block.run;
 	}
 
 	get timeMs(): number {
@@ -106,7 +110,7 @@ class LazyEvent implements PostedEvent {
 	}
 
 	get payload(): string {
-		this.#payload ??= fitEvent(payloadOf(this.value), this.#block.run);
+		this.#payload ??= payloadOf(this.value);
 		return this.#payload;
 	}
 }

@@ -5,6 +5,8 @@ export const REDACTED = '***';
 
 /** Shorter texts are not looked for inside of others: they would black out half of every text. */
 const LENGTH_MIN = 4;
+/** Longer texts are no credentials, but responses that hold one: looking for them would cost more than it hides. */
+const LENGTH_MAX = 16_384;
 /** Tokens that were learnt on the way are forgotten after so many others: a soak makes thousands. */
 const LEARNT_MAX = 200;
 
@@ -29,7 +31,8 @@ export class Redactor {
 
 	/** Remembers something that was sent as a credential, such as a token out of a response. */
 	learn(secret: string): void {
-		if (secret.length < LENGTH_MIN || this.#secrets.has(secret)) return;
+		if (secret.length < LENGTH_MIN || secret.length > LENGTH_MAX || this.#secrets.has(secret))
+			return;
 		const isKnown = this.#learnt.delete(secret);
 		this.#learnt.add(secret);
 		if (isKnown) return;
@@ -68,8 +71,10 @@ const SECRET_WORD =
 /** Tokens that are cursors, which people need to see. */
 const CURSOR = '(?!\\w*(?:next|page|continuation|skip|sync|delta|cursor)[-_.])';
 const HEADER_NAME = '(?:proxy-)?authorization|(?:set-)?cookie';
+/** Not for members of bodies: what detects intrusions calls its rules signatures. */
+const PROOF_NAME = '(?:[\\w.-]*[-_.])?signature|sig';
 const SECRET_NAME = new RegExp(
-	`^(?:${HEADER_NAME}|${CURSOR}(?:[\\w.]*[-_.])?(?:${SECRET_WORD}))$`,
+	`^(?:${HEADER_NAME}|${PROOF_NAME}|${CURSOR}(?:[\\w.]*[-_.])?(?:${SECRET_WORD}))$`,
 	'i',
 );
 const SECRET_MEMBER = new RegExp(

@@ -1,5 +1,6 @@
 import { getMember, type Json, type JsonObject, memberNames } from '../base/json.ts';
 import type { Span } from '../base/span.ts';
+import type { XmlDocument } from '../java/xpath/document.ts';
 import type { Context } from '../jpath/context.ts';
 import { printResolvedPath, type ResolvedPath } from '../jpath/path.ts';
 import type { Action } from '../model/workflow.ts';
@@ -46,6 +47,8 @@ export class Run {
 	readonly eventsBySource = new Map<string, number>();
 	/** The unknowns of the product that made a difference. */
 	readonly assumptions = new Set<string>();
+	/** The XML text that was queried last, read. */
+	xml: { readonly text: string; readonly document: XmlDocument } | undefined;
 	readonly #view: RunView;
 	#actionsUntilBreath = BREATH_ACTIONS;
 
@@ -284,7 +287,11 @@ function createContext(environment: Environment, state: State): Context {
 		lookup:
 			behaviour.headerNames === 'exact'
 				? undefined
-				: (object, name) => getMember(object, name) ?? findHeader(state, object, name),
+				: (object, name) => {
+						// Null is a value: only what is missing is looked for under another case.
+						const own = getMember(object, name);
+						return own === undefined ? findHeader(state, object, name) : own;
+					},
 	};
 }
 

@@ -76,8 +76,7 @@ function comparedNames(
 	const known: string[] = [];
 	const unknown: string[] = [];
 	for (const name of memberNames(state)) {
-		const isKnown =
-			names.has(name) || beginnings.some((beginning) => name.startsWith(beginning));
+		const isKnown = names.has(name) || beginnings.some((beginning) => name.startsWith(beginning));
 		(isKnown ? known : unknown).push(name);
 	}
 	return { known, unknown };

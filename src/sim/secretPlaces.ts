@@ -104,7 +104,8 @@ function credentialsOf(node: AnyNode): Attribute[] {
 
 /** Where an action writes, and what it makes that from. */
 function flowOf(program: Program, node: AnyNode): Flow | undefined {
-	const { path, value, sourcePath, targetPath, item, items, savePath } = attributesOf(node);
+	const { path, value, sourcePath, targetPath, item, items, savePath, xmlPath } =
+		attributesOf(node);
 	switch (node.kind) {
 		case 'Set':
 		case 'Initialize':
@@ -115,6 +116,8 @@ function flowOf(program: Program, node: AnyNode): Flow | undefined {
 			return flow(program, item, items);
 		case 'RegexCapture':
 			return flow(program, savePath, value);
+		case 'XPathQuery':
+			return flow(program, savePath, xmlPath);
 		default:
 			return undefined;
 	}

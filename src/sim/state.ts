@@ -138,6 +138,11 @@ export class State {
 		return this.#headers.has(object);
 	}
 
+	/** What the heaviest item of an array weighs, as JSON text about; undefined where nobody weighed it. */
+	heaviestItem(array: readonly Json[]): number | undefined {
+		return this.#scale.heaviestItem(array);
+	}
+
 	#replace(value: Json): Stop | undefined {
 		if (!isJsonObject(value)) return notAnObject(value);
 		const tooMuch = this.#charge([], value);

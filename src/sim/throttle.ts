@@ -4,8 +4,9 @@
  */
 export class Throttle {
 	readonly eventsPerSecond: number;
-	/** When everything posted so far would have gone. */
+	/** When everything posted so far would have gone: whole milliseconds, and what is left over. */
 	#freeMs = Number.NEGATIVE_INFINITY;
+	#restMs = 0;
 
 	constructor(eventsPerSecond: number) {
 		this.eventsPerSecond = eventsPerSecond;
@@ -13,7 +14,15 @@ export class Throttle {
 
 	/** How long to wait after so many events. Whole milliseconds: what is left over is waited for later. */
 	waitMs(count: number, nowMs: number): number {
-		this.#freeMs = Math.max(this.#freeMs, nowMs) + (count * 1_000) / this.eventsPerSecond;
-		return Math.floor(this.#freeMs - nowMs);
+		if (this.#freeMs < nowMs) {
+			this.#freeMs = nowMs;
+			this.#restMs = 0;
+		}
+		const durationMs = this.#restMs + (count * 1_000) / this.eventsPerSecond;
+		// A hair more, for sums of fractions fall short of whole numbers.
+		const wholeMs = Math.floor(durationMs + 1e-6);
+		this.#freeMs += wholeMs;
+		this.#restMs = durationMs - wholeMs;
+		return this.#freeMs - nowMs;
 	}
 }

@@ -52,3 +52,39 @@ test('the verbose console follows the interpreter in IBM’s words', async () =>
 	]);
 	expect(verbose).toContain('[DEBUG][LogAction] [NOT:0000006000][QRadar1/- -] [-/- -]quiet');
 });
+
+test('the verbose console tells of requests, notes, what was kept, and why a run failed', async () => {
+	const { trace } = await runWorkflow({
+		actions: `<CallEndpoint url="https://h/e" method="POST" savePath="/r"><BearerAuthentication token="a-token" /><RequestBody type="application/json" encoding="UTF-8">{}</RequestBody></CallEndpoint>
+<If condition="/n = 1"><PostEvents path="/r" source="h" /></If><Set path="/n" value="1" />`,
+		script: () => ({ status: 429, json: {} }),
+		runs: 2,
+		epsThrottle: 1,
+	});
+	const verbose = trace.flatMap((entry) => ibmLines(entry, { verbose: true }));
+	const texts = verbose.map((line) => line.slice('2026-01-01 12:00:00 '.length));
+	const header = '{"Content-Type":"application/json"}';
+	const response = `{"status_code":429,"status_message":"Too Many Requests","headers":${header},"body":{}}`;
+	expect(texts.slice(2)).toEqual([
+		'[DEBUG][CallEndpointAction] CallEndpointAction.execute()',
+		'[DEBUG][CallEndpointAction] POST https://h/e',
+		'[DEBUG][CallEndpointAction] > Authorization: ***',
+		'[DEBUG][CallEndpointAction] > Content-Type: application/json; charset=UTF-8',
+		'[DEBUG][CallEndpointAction] > {}',
+		'[DEBUG][CallEndpointAction] 429 Too Many Requests',
+		`[DEBUG][WorkflowState] set(/r, ${response}, false)`,
+		'[DEBUG][IfAction] IfAction.execute()',
+		'[DEBUG][WorkflowState] evaluate(/n = 1) returns false',
+		'[DEBUG][IfAction] No conditions passed and no else section. Doing nothing.',
+		'[DEBUG][SetAction] SetAction.execute()',
+		'[DEBUG][WorkflowState] set(/n, "1", false)',
+		'[DEBUG][WorkflowState] save()',
+		'[DEBUG][WorkflowRunner] runOnce()',
+		'[DEBUG][Workflow] Executing Workflow Test 1.0',
+		...texts.slice(2, 10),
+		'[DEBUG][WorkflowState] evaluate(/n = 1) returns true',
+		'[DEBUG][PostEventsAction] PostEventsAction.execute()',
+		`[ERROR][WorkflowRunner] Not a JSON Array: ${response}`,
+		'[DEBUG][PostEventsAction] An array is needed here, but an object is there.',
+	]);
+});

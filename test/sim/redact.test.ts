@@ -71,6 +71,32 @@ describe('secrets of a run are nowhere to be read', () => {
 		expect(shown(ran)).toContain('visible');
 	});
 
+	test('a token that XPath finds, from the moment it arrives', async () => {
+		const ran = await runWorkflow({
+			actions: `<CallEndpoint url="https://h/login" method="POST" savePath="/login" />
+<XPathQuery xmlPath="/login/body" xPathQuery="//token/text()" singleton="true" savePath="/t" />
+<CallEndpoint url="https://h/e" method="GET" savePath="/r"><RequestHeader name="Authorization" value="X \${/t}" /></CallEndpoint>`,
+			script: [
+				{ headers: [['Content-Type', 'text/xml']], body: '<a><token>xml-token-1</token></a>' },
+				{ json: { echo: 'xml-token-1' } },
+			],
+		});
+		expect(ran.http.requests[1]?.headers).toEqual([['Authorization', 'X xml-token-1']]);
+		expect(shown(ran)).not.toContain('xml-token-1');
+	});
+
+	test('a signature, from the moment it is made', async () => {
+		const ran = await runWorkflow({
+			actions: `<GenerateHMAC algorithm="SHA1" secretKey="Jefe" message="what do ya want for nothing?" saveFormat="HEX" savePath="/made" />
+<Log type="INFO" message="made \${/made}" />
+<CallEndpoint url="https://h/e" method="GET" savePath="/r"><RequestHeader name="X-Api-Signature" value="\${/made}" /></CallEndpoint>`,
+			script: [{ json: { signature: 'ET MALWARE beacon' } }],
+		});
+		expect(ran.http.requests[0]?.headers[0]?.[1]).toMatch(/^effcdf6ae5eb2fa2d27416d5f184df9c/);
+		expect(shown(ran)).not.toContain('effcdf6ae5eb2fa2d27416d5f184df9c');
+		expect(shown(ran)).toContain('ET MALWARE beacon');
+	});
+
 	test('what has the name of a secret, even where nothing sends it', async () => {
 		const ran = await runWorkflow({
 			actions: `<CallEndpoint url="https://h/login" method="POST" savePath="/login" />

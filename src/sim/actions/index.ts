@@ -23,8 +23,8 @@ import { runSet } from './Set.ts';
 import { runSetStatus } from './SetStatus.ts';
 import { runSleep } from './Sleep.ts';
 import { runSplit } from './Split.ts';
-import { runUnsupported } from './unsupported.ts';
 import { runWhile } from './While.ts';
+import { runXPathQuery } from './XPathQuery.ts';
 
 /** One runtime for each row of the catalogue: leave one out and this does not compile. */
 export const RUNTIMES: { readonly [N in ActionName]: ActionRuntime<N> } = {
@@ -52,5 +52,5 @@ export const RUNTIMES: { readonly [N in ActionName]: ActionRuntime<N> } = {
 	Sleep: runSleep,
 	Split: runSplit,
 	While: runWhile,
-	XPathQuery: runUnsupported,
+	XPathQuery: runXPathQuery,
 };

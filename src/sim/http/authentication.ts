@@ -79,15 +79,7 @@ export function authenticationOf(
 }
 
 function digestOf(node: DigestNode, run: Run): Authentication | Stop {
-	const names = [
-		'username',
-		'password',
-		'realm',
-		'nonce',
-		'algorithm',
-		'qop',
-		'cnonce',
-	] as const;
+	const names = ['username', 'password', 'realm', 'nonce', 'algorithm', 'qop', 'cnonce'] as const;
 	const texts = textsOf(node, names, run);
 	if (texts instanceof Stop) return texts;
 	const { username, password, ...preset } = texts;

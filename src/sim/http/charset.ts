@@ -1,46 +1,80 @@
-/** How text becomes bytes in a character set; undefined where it needs no help (UTF-8). */
-type Encoder = (text: string) => Uint8Array;
+/**
+ * Text in character sets, as Java reads and writes it: ISO-8859-1 is itself and not windows-1252 as on the web, and
+ * UTF-16 is big-endian unless its byte order mark says otherwise.
+ */
 
-const ENCODERS: Readonly<Record<string, Encoder>> = {
-	'iso-8859-1': (text) => singleBytes(text, 0xff),
-	latin1: (text) => singleBytes(text, 0xff),
-	'us-ascii': (text) => singleBytes(text, 0x7f),
-	ascii: (text) => singleBytes(text, 0x7f),
-	// As in Java: big-endian behind a byte order mark.
-	'utf-16': (text) => doubleBytes(`\uFEFF${text}`, false),
-	'utf-16be': (text) => doubleBytes(text, false),
-	'utf-16le': (text) => doubleBytes(text, true),
+/** Names that Java takes for others. Source: java.nio.charset.Charset.aliases of JDK 17. */
+const ALIASES: Readonly<Record<string, string>> = {
+	utf8: 'utf-8',
+	'iso8859-1': 'iso-8859-1',
+	iso8859_1: 'iso-8859-1',
+	'iso_8859-1': 'iso-8859-1',
+	latin1: 'iso-8859-1',
+	l1: 'iso-8859-1',
+	cp819: 'iso-8859-1',
+	ascii: 'us-ascii',
+	cp1252: 'windows-1252',
+	utf16: 'utf-16',
 };
+
+/** What windows-1252 has from 0x80 to 0x9F. */
+const WINDOWS_1252 = '€�‚ƒ„…†‡ˆ‰Š‹Œ�Ž��‘’“”•–—˜™š›œ�žŸ';
+
+const REPLACEMENT = 0xfffd;
+
+/** The characters of a set that has one byte for each, as UTF-16 units; undefined for other sets. */
+function singleByteUnits(name: string): Uint16Array | undefined {
+	const units = Uint16Array.from({ length: 256 }, (_, byte) => byte);
+	switch (name) {
+		case 'iso-8859-1':
+			return units;
+		case 'us-ascii':
+			return units.fill(REPLACEMENT, 128);
+		case 'windows-1252':
+			for (let index = 0; index < 32; index++) units[128 + index] = WINDOWS_1252.charCodeAt(index);
+			return units;
+	}
+	if (!/^(?:windows-125\d|iso-8859-\d{1,2}|koi8-[ru])$/.test(name)) return undefined;
+	try {
+		const decoder = new TextDecoder(name);
+		return units.map((byte) => decoder.decode(Uint8Array.of(byte)).charCodeAt(0));
+	} catch {
+		return undefined;
+	}
+}
+
+const known = new Map<string, Uint16Array | undefined>();
+
+function unitsOf(name: string): Uint16Array | undefined {
+	if (known.size > 100) known.clear();
+	if (!known.has(name)) known.set(name, singleByteUnits(name));
+	return known.get(name);
+}
+
+function nameOf(charset: string): string {
+	const name = charset.trim().toLowerCase();
+	return (Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined) ?? name;
+}
 
 /** Text in a character set by its name: as it is for UTF-8, which everybody assumes; undefined when unknown. */
 export function encodeText(text: string, charset: string): string | Uint8Array | undefined {
-	const name = charset.trim().toLowerCase();
-	if (name === 'utf-8' || name === 'utf8') return text;
-	if (Object.hasOwn(ENCODERS, name)) return ENCODERS[name]?.(text);
-	const table = singleByteTable(name);
-	if (table === undefined) return undefined;
-	return Uint8Array.from([...text], (character) => table.get(character) ?? 0x3f);
-}
-
-const tables = new Map<string, ReadonlyMap<string, number> | undefined>();
-
-/** The bytes of the characters of a set that has one byte for each; undefined for other sets. */
-function singleByteTable(name: string): ReadonlyMap<string, number> | undefined {
-	if (!/^(?:windows-\d{3,4}|cp125\d|iso-8859-\d{1,2}|koi8-[ru]|ibm866|macintosh)$/.test(name))
-		return undefined;
-	if (tables.has(name)) return tables.get(name);
-	let table: Map<string, number> | undefined;
-	try {
-		const decoder = new TextDecoder(name);
-		table = new Map(
-			Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte]),
-		);
-		table.delete('\uFFFD');
-	} catch {
-		// A name that nobody knows.
+	const name = nameOf(charset);
+	switch (name) {
+		case 'utf-8':
+			return text;
+		case 'utf-16':
+			return doubleBytes(`\uFEFF${text}`, false);
+		case 'utf-16be':
+			return doubleBytes(text, false);
+		case 'utf-16le':
+			return doubleBytes(text, true);
 	}
-	tables.set(name, table);
-	return table;
+	const units = unitsOf(name);
+	if (units === undefined) return undefined;
+	const bytes = new Map(Array.from(units, (unit, byte) => [String.fromCharCode(unit), byte]));
+	bytes.delete('\uFFFD');
+	// Characters the set lacks become question marks, as in Java.
+	return Uint8Array.from([...text], (character) => bytes.get(character) ?? 0x3f);
 }
 
 const utf8 = new TextDecoder();
@@ -51,21 +85,28 @@ export function decodeText(
 	charset: string | undefined,
 	fallback: string,
 ): string {
-	const name = charset ?? fallback;
-	if (/^utf-?8$/i.test(name)) return utf8.decode(bytes);
+	const name = nameOf(charset ?? fallback);
+	if (name === 'utf-8') return utf8.decode(bytes);
+	const units = unitsOf(name);
+	if (units !== undefined) return decodeSingleBytes(bytes, units);
+	const isLittleEndian = bytes[0] === 0xff && bytes[1] === 0xfe;
 	try {
-		return new TextDecoder(name).decode(bytes);
+		const found = name === 'utf-16' && !isLittleEndian ? 'utf-16be' : name;
+		return new TextDecoder(found).decode(bytes);
 	} catch {
-		return new TextDecoder(fallback).decode(bytes);
+		return name === nameOf(fallback) ? utf8.decode(bytes) : decodeText(bytes, undefined, fallback);
 	}
 }
 
-/** Characters the set lacks become question marks, as in Java. */
-function singleBytes(text: string, highest: number): Uint8Array {
-	return Uint8Array.from([...text], (character) => {
-		const code = character.codePointAt(0) ?? 0;
-		return code <= highest ? code : 0x3f;
-	});
+const CHUNK_BYTES = 8_192;
+
+function decodeSingleBytes(bytes: Uint8Array, units: Uint16Array): string {
+	const parts: string[] = [];
+	for (let start = 0; start < bytes.length; start += CHUNK_BYTES) {
+		const chunk = bytes.subarray(start, start + CHUNK_BYTES);
+		parts.push(String.fromCharCode(...Uint16Array.from(chunk, (byte) => units[byte] ?? 0)));
+	}
+	return parts.join('');
 }
 
 function doubleBytes(text: string, isLittleEndian: boolean): Uint8Array {

@@ -1,5 +1,5 @@
 import type { ElementNode } from '../../model/workflow.ts';
-import { Stop } from '../completion.ts';
+import type { Stop } from '../completion.ts';
 import { failure, productFailure } from '../faults.ts';
 import type { HttpFault, HttpReply, HttpRequest } from '../ports.ts';
 import type { Run } from '../run.ts';

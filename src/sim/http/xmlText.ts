@@ -14,7 +14,11 @@ export function xmlBodyOf(
 	if (encoding instanceof Stop) return encoding;
 	const isDeclared = fragment.attributes.some(({ name }) => name === 'xmlns');
 	const isInherited = fragment.namespace !== '' && fragment.name === fragment.localName;
-	const text = xmlTextOf(fragment, run, isInherited && !isDeclared ? fragment.namespace : undefined);
+	const text = xmlTextOf(
+		fragment,
+		run,
+		isInherited && !isDeclared ? fragment.namespace : undefined,
+	);
 	if (text instanceof Stop) return text;
 	return `<?xml version="1.0" encoding="${escaped(encoding.trim())}" standalone="no"?>${text}`;
 }
