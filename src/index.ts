@@ -35,13 +35,8 @@ export type { AttributeSpec, Content, ElementSpec } from './catalog/spec.ts';
 
 // Check
 export { type CheckedDocument, checkDocument as check } from './validate/checkDocument.ts';
-export {
-	toReport,
-	type ValidateInput,
-	type ValidateOptions,
-	type ValidateReport,
-	validate,
-} from './validate/validate.ts';
+export { toReport, type ValidateReport } from './validate/report.ts';
+export { type ValidateInput, type ValidateOptions, validate } from './validate/validate.ts';
 export { checkValues } from './values/check.ts';
 export type { ParameterConstraint, ParameterConstraints } from './values/constraint.ts';
 export { type JsonSchema, parameterSchema } from './values/schema.ts';
@@ -87,7 +82,31 @@ export { createVirtualClock } from './memory/virtualClock.ts';
 
 // API twins
 export { TWINS } from './twin/index.ts';
-export type { Ledger, LedgerVerdict, Twin, TwinOptions, TwinReply, TwinRequest } from './twin/twin.ts';
+export type {
+	Ledger,
+	LedgerVerdict,
+	Twin,
+	TwinOptions,
+	TwinReply,
+	TwinRequest,
+} from './twin/twin.ts';
+
+// Scenarios: APIs that are scripted, recorded or taken from a HAR file
+export { createRecorder, type Recorder, type RecorderOptions } from './scenario/createRecorder.ts';
+export {
+	createScenarioTwin,
+	type ScenarioTwin,
+	type ScenarioTwinOptions,
+} from './scenario/createScenarioTwin.ts';
+export {
+	type ReadScenarioOptions,
+	type ReadScenarioResult,
+	readScenario,
+} from './scenario/readScenario.ts';
+export type { Scenario } from './scenario/scenario.ts';
+export type { ScenarioFile } from './scenario/scenarioFile.ts';
+export type { NearestRoute, UnmatchedRequest } from './scenario/unmatched.ts';
+export { writeScenario } from './scenario/writeScenario.ts';
 
 // Generate
 export {

@@ -77,8 +77,22 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
 				'simulate -w workflow.xml -wp parameter-values.xml --api atlassian --runs 3 -s state.json --events events.jsonl --quiet',
 				'three recurrences, state and events kept in files',
 			],
+			[
+				'simulate -w workflow.xml -wp parameter-values.xml --api atlassian --record run.json',
+				'recorded without secrets; --api run.json replays it',
+			],
 		],
 		load: async () => (await import('./commands/simulate.ts')).simulateCommand,
+	},
+	'test-connection': {
+		summary: 'Run the connection tests of a workflow, as QRadar’s Test button does',
+		examples: [
+			[
+				'test-connection -w workflow.xml -wp parameter-values.xml',
+				'names, connections, certificates, one request',
+			],
+		],
+		load: async () => (await import('./commands/testConnection.ts')).testConnectionCommand,
 	},
 	api: {
 		summary: 'Serve an API in a box over HTTP',
@@ -92,5 +106,13 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
 			["jpath 'page ${/page + 1}' --template --state state.json", 'a template'],
 		],
 		load: async () => (await import('./commands/jpath.ts')).jpathCommand,
+	},
+	fidelity: {
+		summary: 'Show how we know what QRadar does, and what to switch where nobody knows',
+		examples: [
+			['fidelity --class unknown', 'what nobody knows, each with its switch'],
+			['fidelity null', 'everything that has to do with null'],
+		],
+		load: async () => (await import('./commands/fidelity.ts')).fidelityCommand,
 	},
 };

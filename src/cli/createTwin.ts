@@ -42,7 +42,11 @@ export function createTwin(
 		readonly credentials?: Readonly<Record<string, string>>;
 	},
 ): Twin {
-	const kind = TWINS[oneOf('API', name, Object.keys(TWINS))];
+	if (name === 'any')
+		throw new UsageError(
+			'"any" answers what a workflow seems to expect, so it needs one: simulate -w FILE --api any.',
+		);
+	const kind = TWINS[oneOf('API', name, [...Object.keys(TWINS), 'any'])];
 	if (kind === undefined) throw new UsageError(`There is no API "${name}".`);
 	const scenario = flags.text('scenario');
 	const options = {

@@ -1,6 +1,7 @@
 import { VERSIONS } from '../base/version.ts';
 import { DOCUMENT_KEYS } from '../catalog/catalog.ts';
 import { SCENARIO_SCHEMA } from '../scenario/scenarioSchema.ts';
+import { fidelityReference } from './fidelityReference.ts';
 import { jpathReference } from './jpathReference.ts';
 import { documentSchema } from './jsonSchema.ts';
 import { languageReference } from './languageReference.ts';
@@ -16,6 +17,7 @@ export interface Page {
 export const PAGES: readonly Page[] = [
 	{ path: 'language.md', text: languageReference },
 	{ path: 'jpath.md', text: jpathReference },
+	{ path: 'fidelity.md', text: () => fidelityReference() },
 	...DOCUMENT_KEYS.flatMap((document) =>
 		VERSIONS.map((version) => ({
 			path: `schema/${document}.${version}.schema.json`,

@@ -35,6 +35,22 @@ export function formatDiagnostic(source: Source, diagnostic: Diagnostic, paint =
 	return `${head}\n\n${codeFrame(source, diagnostic.span)}\n${help}`;
 }
 
+/** So many findings of one text are shown to people, who mend the first ones and look again. */
+const FINDINGS_MAX = 100;
+
+/** The findings of a text for people, in pieces: the first hundred, and how many more there are. */
+export function* formatDiagnostics(
+	source: Source,
+	diagnostics: readonly Diagnostic[],
+	paint = PLAIN,
+): Generator<string> {
+	for (const diagnostic of diagnostics.slice(0, FINDINGS_MAX))
+		yield `${formatDiagnostic(source, diagnostic, paint)}\n`;
+	const more = diagnostics.length - FINDINGS_MAX;
+	if (more > 0)
+		yield `${paint.bold(source.name)}  … and ${more} more (--format json shows all).\n\n`;
+}
+
 /** `2 errors, 1 warning`, or '' when there is nothing. */
 export function countDiagnostics(diagnostics: readonly Diagnostic[]): string {
 	const count = (severity: Severity) =>

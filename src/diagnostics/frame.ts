@@ -5,6 +5,8 @@ import type { Span } from '../base/span.ts';
 const TAB = '    ';
 /** What a line may take; of a longer one the part around the finding is shown. */
 const WIDTH_MAX = 96;
+/** How much of a line is looked at on either side of where a finding begins. */
+const REACH = 400;
 
 /**
  * The line of a finding with a caret below, a line of the document before it where there is one:
@@ -12,24 +14,24 @@ const WIDTH_MAX = 96;
  *    11 | <Actions>
  *    12 |   <Set pathh="/page" value="1" />
  *       |        ^^^^^
+ *
+ * Takes no longer for a finding on a line of megabytes: only what stands around it is looked at.
  */
 export function codeFrame(source: Source, span: Span): string {
-	const start = source.positionAt(span.start);
-	const end = source.positionAt(Math.max(span.start, span.end));
-	const text = source.lineAt(start.line);
-	const last = end.line === start.line ? end.column : text.length + 1;
-	const gutter = String(start.line).length;
-	const shown = window(text, start.column - 1, last - 1);
+	const { text } = source;
+	const start = Math.max(0, Math.min(span.start, text.length));
+	const { line, column } = source.positionAt(start);
+	const lineStart = start - column + 1;
+	const shown = window(text, { lineStart, start, end: Math.max(start, span.end) });
 
-	const lines = [`${String(start.line).padStart(gutter)} | ${shown.text}`];
-	if (start.line > 1 && shown.isWhole) {
-		const before = source.lineAt(start.line - 1);
-		if (before.trim() !== '' && expand(before).length <= WIDTH_MAX)
-			lines.unshift(`${String(start.line - 1).padStart(gutter)} | ${expand(before)}`);
-	}
+	const gutter = String(line).length;
+	const lines = [`${String(line).padStart(gutter)} | ${shown.text}`];
+	const before = shown.isWhole ? lineBefore(text, lineStart) : '';
+	if (before.trim() !== '')
+		lines.unshift(`${String(line - 1).padStart(gutter)} | ${expand(before)}`);
 	const carets = '^'.repeat(Math.max(1, shown.end - shown.start));
 	lines.push(`${' '.repeat(gutter)} | ${' '.repeat(shown.start)}${carets}`);
-	return lines.map((line) => `   ${line}`).join('\n');
+	return lines.map((one) => `   ${one}`).join('\n');
 }
 
 interface Window {
@@ -40,32 +42,56 @@ interface Window {
 }
 
 /** A line as it is shown, with the range of the finding in shown columns. */
-function window(line: string, start: number, end: number): Window {
-	const whole = expand(line);
-	const shownStart = width(line.slice(0, start));
-	const shownEnd = Math.max(shownStart + 1, width(line.slice(0, end)));
-	if (whole.length <= WIDTH_MAX)
+function window(
+	text: string,
+	{
+		lineStart,
+		start,
+		end,
+	}: { readonly lineStart: number; readonly start: number; readonly end: number },
+): Window {
+	const first = Math.max(lineStart, start - REACH);
+	const last = endOfLine(text, start);
+	const whole = expand(text.slice(first, last));
+	const shownStart = expand(text.slice(first, start)).length;
+	const shownEnd = shownStart + Math.max(1, expand(text.slice(start, Math.min(end, last))).length);
+	const isCut = first > lineStart || !isLineEnd(text, last);
+	if (!isCut && whole.length <= WIDTH_MAX)
 		return { text: whole, start: shownStart, end: shownEnd, isWhole: true };
 
 	const from = Math.max(0, Math.min(shownStart - 20, whole.length - WIDTH_MAX));
-	const cut = whole.slice(from, from + WIDTH_MAX);
-	const prefix = from > 0 ? '…' : '';
-	const suffix = from + WIDTH_MAX < whole.length ? '…' : '';
+	const prefix = from > 0 || first > lineStart ? '…' : '';
+	const suffix = from + WIDTH_MAX < whole.length || !isLineEnd(text, last) ? '…' : '';
 	const shift = prefix.length - from;
 	return {
-		text: `${prefix}${cut}${suffix}`,
+		text: `${prefix}${whole.slice(from, from + WIDTH_MAX)}${suffix}`,
 		start: shownStart + shift,
 		end: Math.min(shownEnd, from + WIDTH_MAX) + shift,
 		isWhole: false,
 	};
 }
 
+/** The line in front of the one that begins here; '' where there is none, or none that fits. */
+function lineBefore(text: string, lineStart: number): string {
+	const from = Math.max(0, lineStart - REACH);
+	const near = text.slice(from, lineStart).replace(/\r?\n$|\r$/, '');
+	const begin = Math.max(near.lastIndexOf('\n'), near.lastIndexOf('\r')) + 1;
+	const isWhole = begin > 0 || from === 0;
+	const line = near.slice(begin);
+	return isWhole && expand(line).length <= WIDTH_MAX ? line : '';
+}
+
+function endOfLine(text: string, from: number): number {
+	const length = text.slice(from, from + REACH).search(/[\r\n]/);
+	return length < 0 ? Math.min(text.length, from + REACH) : from + length;
+}
+
+function isLineEnd(text: string, offset: number): boolean {
+	return offset >= text.length || /[\r\n]/.test(text.charAt(offset));
+}
+
 /** Tabs as spaces, and nothing that could move the cursor of a terminal. */
 function expand(text: string): string {
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a terminal.
 	return text.replaceAll('\t', TAB).replace(/[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, '·');
-}
-
-function width(text: string): number {
-	return expand(text).length;
 }

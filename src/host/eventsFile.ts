@@ -16,6 +16,7 @@ export function openEventsFile(path: string): EventsFile {
 	const file = openLineFile(path, {
 		mode: 'append',
 		lineStart: '{"run":',
+		content: 'events',
 		title: 'the events file',
 	});
 	const sources = new Map<string, string>();

@@ -9,9 +9,11 @@ import {
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isJsonArray, isJsonObject, type Json, parseJson, stringifyJson } from '../base/json.ts';
+import { createSource } from '../base/source.ts';
 import type { StateStore } from '../sim/ports.ts';
 import { type FileLock, lockFile } from './fileLock.ts';
 import { codeOf, fileError, HostError } from './hostError.ts';
+import { jsonFaultOffset } from './jsonFaultOffset.ts';
 
 /** A State kept in a file, for one process at a time. */
 export interface FileStore extends StateStore {
@@ -63,21 +65,25 @@ async function loadState(path: string, target: string): Promise<Json | undefined
 		if (codeOf(error) === 'ENOENT') return undefined;
 		throw fileError(error, 'read the state file', path);
 	}
-	return parseState(path, text);
+	// Editors of Windows put a mark in front of a text.
+	return parseState(path, text.replace(/^\uFEFF/, ''));
 }
 
 function parseState(path: string, text: string): Json {
 	const start = text.trimStart();
 	if (start === '') throw notAState(path, 'is empty');
 	if (start.startsWith('<'))
-		throw notAState(path, 'holds XML, not a State: was it meant for -w or -wp?');
+		throw notAState(path, 'holds XML, not a State, and may be meant for -w or -wp');
 	let value: Json;
 	try {
 		value = parseJson(text);
 	} catch (error) {
 		if (!(error instanceof SyntaxError)) throw error;
-		const isTorn = start.startsWith('{') && !text.trimEnd().endsWith('}');
-		throw notAState(path, isTorn ? 'is cut off: its JSON has no end' : 'is not JSON');
+		const offset = jsonFaultOffset(text);
+		if (start.startsWith('{') && offset === text.length)
+			throw notAState(path, 'is cut off: its JSON has no end');
+		const { line, column } = createSource(path, text).positionAt(offset);
+		throw notAState(path, `is not JSON at line ${line}, column ${column}`);
 	}
 	if (isJsonObject(value)) return value;
 	const kind = isJsonArray(value) ? 'an array' : `the value ${stringifyJson(value).slice(0, 40)}`;

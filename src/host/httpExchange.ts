@@ -1,9 +1,13 @@
 import type { Dispatcher } from 'undici';
 import type { HttpFault, HttpReply } from '../sim/ports.ts';
+import { TIMER_MS_MAX } from './deadline.ts';
 import { bodyTooLargeFault, faultOf, type TimeoutPhase, timeoutFault } from './httpFault.ts';
 
 /** The whole answer may take this many times what one silence may last. */
 const WHOLE_TIMEOUT_FACTOR = 10;
+
+/** Named in messages. */
+const FLAG = '--http-timeout';
 
 export interface Exchange {
 	readonly dispatcher: Dispatcher;
@@ -17,6 +21,8 @@ export interface Exchange {
 	readonly body: string | Uint8Array | undefined;
 	/** What to call the server in messages. */
 	readonly host: string;
+	/** Host and port of the proxy between, if there is one. */
+	readonly proxy: string | undefined;
 	readonly timeoutMs: number;
 	readonly bodyBytesMax: number;
 	readonly signal: AbortSignal | undefined;
@@ -31,7 +37,8 @@ export type ExchangeResult =
  * a silence of `timeoutMs`, a body over the limit, the signal.
  */
 export function exchange(options: Exchange): Promise<ExchangeResult> {
-	const { host, timeoutMs, bodyBytesMax, signal } = options;
+	const { host, proxy, bodyBytesMax, signal } = options;
+	const timeoutMs = Math.min(options.timeoutMs, TIMER_MS_MAX);
 	return new Promise((resolve) => {
 		let controller: Dispatcher.DispatchController | undefined;
 		let phase: TimeoutPhase = 'connect';
@@ -54,9 +61,15 @@ export function exchange(options: Exchange): Promise<ExchangeResult> {
 		const fail = (fault: HttpFault) => finish({ ok: false, fault });
 		const interrupt = () =>
 			fail({ kind: 'other', message: `The request to "${host}" was interrupted.` });
-		const silence = setTimeout(() => fail(timeoutFault(host, timeoutMs, phase)), timeoutMs);
-		const wholeMs = timeoutMs * WHOLE_TIMEOUT_FACTOR;
-		const whole = setTimeout(() => fail(timeoutFault(host, wholeMs, 'whole')), wholeMs);
+		const silence = setTimeout(() => {
+			const fault = timeoutFault(host, timeoutMs, phase, `limit ${FLAG}`);
+			const isAtProxy = phase === 'connect' && proxy !== undefined;
+			const through = ` Check the proxy "${proxy}" too: the way leads through it.`;
+			fail(isAtProxy ? { ...fault, message: fault.message + through } : fault);
+		}, timeoutMs);
+		const wholeMs = Math.min(timeoutMs * WHOLE_TIMEOUT_FACTOR, TIMER_MS_MAX);
+		const wholeLimit = `limit: ${WHOLE_TIMEOUT_FACTOR} times ${FLAG}`;
+		const whole = setTimeout(() => fail(timeoutFault(host, wholeMs, 'whole', wholeLimit)), wholeMs);
 		signal?.addEventListener('abort', interrupt, { once: true });
 
 		const handler: Dispatcher.DispatchHandler = {
@@ -86,7 +99,7 @@ export function exchange(options: Exchange): Promise<ExchangeResult> {
 				finish({ ok: true, reply: { status, statusMessage, headers, body } });
 			},
 			onResponseError(_controller, error) {
-				fail(faultOf(error, host));
+				fail(faultOf(error, host, proxy));
 			},
 		};
 
@@ -108,7 +121,7 @@ export function exchange(options: Exchange): Promise<ExchangeResult> {
 				handler,
 			);
 		} catch (error) {
-			fail(faultOf(error, host));
+			fail(faultOf(error, host, proxy));
 		}
 	});
 }

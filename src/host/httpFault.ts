@@ -1,10 +1,19 @@
+import { LIMITS } from '../sim/limits.ts';
 import type { HttpFault } from '../sim/ports.ts';
 import { codeOf } from './hostError.ts';
+import { proxyFaultOf } from './proxyFault.ts';
 
-/** The sentence for people, and the kind, of what a connection died of. No secrets: of the address only the host. */
-export function faultOf(error: unknown, host: string): HttpFault {
+/**
+ * The sentence for people, and the kind, of what a connection died of. No secrets: of the address only the host.
+ * With a proxy (its host and port) between, it is the proxy that could not be reached.
+ */
+export function faultOf(error: unknown, host: string, proxy?: string): HttpFault {
 	const cause = rootOf(error);
 	const code = codeOf(cause);
+	if (proxy !== undefined) {
+		const fault = proxyFaultOf(cause, host, proxy);
+		if (fault !== undefined) return fault;
+	}
 	const explain = BY_CODE[code];
 	if (explain !== undefined) return explain(host, cause);
 	if (code.startsWith('ERR_SSL_') || code === 'EPROTO') return tlsProtocolFault(host, cause);
@@ -16,11 +25,17 @@ export function faultOf(error: unknown, host: string): HttpFault {
 	return { kind: 'other', message: `The request to "${host}" failed: ${messageOf(cause)}.` };
 }
 
-/** A server that does not answer, or stops in the middle. */
-export function timeoutFault(host: string, timeoutMs: number, phase: TimeoutPhase): HttpFault {
+/** A server that does not answer, or stops in the middle. `limit` says what set the time, for example a flag. */
+export function timeoutFault(
+	host: string,
+	timeoutMs: number,
+	phase: TimeoutPhase,
+	limit?: string,
+): HttpFault {
+	const because = limit === undefined ? '' : ` (${limit})`;
 	return {
 		kind: 'timeout',
-		message: `"${host}" ${PHASES[phase]} within ${timeoutMs / 1000} seconds.`,
+		message: `"${host}" ${PHASES[phase]} within ${timeoutMs / 1000} seconds${because}.`,
 	};
 }
 
@@ -33,15 +48,30 @@ const PHASES: Readonly<Record<TimeoutPhase, string>> = {
 	whole: 'kept sending but did not finish its answer',
 };
 
-/** A body over the limit. Source: product message quoted in issue 22 of IBM's public workflow repository. */
+/**
+ * A body over the limit. The product has a limit of its own, which ours is unless it was lowered.
+ * Source: product message quoted in issue 22 of IBM's public workflow repository.
+ */
 export function bodyTooLargeFault(host: string, bytesMax: number): HttpFault {
-	const megabytes = bytesMax / 1024 / 1024;
-	const size = megabytes >= 1 ? `${Math.floor(megabytes)} MB` : `${bytesMax} bytes`;
+	const { default: productBytesMax, flag } = LIMITS.bodyBytesMax;
+	const what = `The body of the answer from "${host}" is over ${bytesText(bytesMax)}`;
+	if (bytesMax < productBytesMax)
+		return {
+			kind: 'body-too-large',
+			message: `${what} (limit ${flag}). Ask the API for smaller pages, or raise the limit.`,
+		};
 	return {
 		kind: 'body-too-large',
-		message: `The body of the answer from "${host}" is over ${size}. Ask the API for smaller pages.`,
-		productMessage: `Body exceeds the currently supported maximum of ${size}`,
+		message: `${what}. Ask the API for smaller pages: ${flag} raises the limit here, but not in QRadar.`,
+		productMessage: `Body exceeds the currently supported maximum of ${bytesText(productBytesMax)}`,
 	};
+}
+
+function bytesText(bytes: number): string {
+	const megabytes = bytes / 1024 / 1024;
+	return megabytes >= 1 && Number.isInteger(megabytes)
+		? `${megabytes} MB`
+		: `${bytes.toLocaleString('en-US')} bytes`;
 }
 
 function nameOf(error: unknown): string {
@@ -148,7 +178,7 @@ function tlsProtocolFault(host: string, error: unknown): HttpFault {
 	const reason = isPlain
 		? 'It does not speak TLS on this port: check the port, or use http.'
 		: isVersion
-			? 'It shares no TLS version with the one SSLConfiguration asks for.'
+			? 'It speaks none of the TLS versions that SSLConfiguration allows, which is TLSv1.2 where it says nothing.'
 			: `The TLS handshake failed: ${text}.`;
 	return { kind: 'tls', message: `No secure connection to "${host}". ${reason}` };
 }

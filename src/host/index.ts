@@ -5,6 +5,12 @@ export { type EventsFile, openEventsFile } from './eventsFile.ts';
 export { type FileStore, openFileStore } from './fileStore.ts';
 export { HostError } from './hostError.ts';
 // Network
+export {
+	type ConnectionTest,
+	type ConnectionTestOptions,
+	type ConnectionTestResult,
+	runConnectionTest,
+} from './connectionTests.ts';
 export { createHostPolicy, type HostPolicy } from './hostPolicy.ts';
 export { parseRoute, type Route } from './httpRoute.ts';
 export { type ProxyAddress, parseProxy } from './proxyAddress.ts';

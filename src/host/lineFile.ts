@@ -5,6 +5,7 @@ import {
 	ftruncateSync,
 	openSync,
 	readSync,
+	statSync,
 	writeSync,
 } from 'node:fs';
 import { promisify } from 'node:util';
@@ -20,9 +21,11 @@ export interface LineFileOptions {
 	 * `replace`: start empty.
 	 */
 	readonly mode: 'append' | 'replace';
-	/** What every line of such a file begins with: a file that begins otherwise is never appended to. */
-	readonly lineStart?: string;
-	/** What the file is, for messages: `events file`. */
+	/** What every line of such a file begins with: a file that begins otherwise is somebody else's, and left alone. */
+	readonly lineStart: string;
+	/** What the file holds, for messages: `events`. */
+	readonly content: string;
+	/** What the file is, for messages: `the events file`. */
 	readonly title: string;
 }
 
@@ -103,19 +106,23 @@ interface Descriptor {
 }
 
 function openDescriptor(path: string, options: LineFileOptions): Descriptor {
-	const isAppending = options.mode === 'append';
 	let descriptor: number;
 	try {
-		descriptor = openSync(path, isAppending ? 'a+' : 'w', 0o600);
+		// A pipe that is opened for reading too never learns that its reader has left.
+		const isPipe = statSync(path, { throwIfNoEntry: false })?.isFile() === false;
+		descriptor = openSync(path, isPipe ? 'a' : 'a+', 0o600);
 	} catch (error) {
 		throw fileError(error, 'write', path);
 	}
 	try {
 		const status = fstatSync(descriptor);
-		const isRegular = status.isFile();
-		if (!isAppending || !isRegular)
-			return { descriptor, size: status.size, isRegular, repairedBytes: 0 };
+		if (!status.isFile()) return { descriptor, size: 0, isRegular: false, repairedBytes: 0 };
+		const isRegular = true;
 		refuseOtherFile(descriptor, path, status.size, options);
+		if (options.mode === 'replace') {
+			ftruncateSync(descriptor, 0);
+			return { descriptor, size: 0, isRegular, repairedBytes: 0 };
+		}
 		const size = endOfLastLine(descriptor, status.size);
 		if (size < status.size) ftruncateSync(descriptor, size);
 		return { descriptor, size, isRegular, repairedBytes: status.size - size };
@@ -125,19 +132,19 @@ function openDescriptor(path: string, options: LineFileOptions): Descriptor {
 	}
 }
 
-/** A mistyped path must not cost anybody a file: only what we wrote is repaired and appended to. */
+/** A mistyped path must not cost anybody a file: only what we wrote is repaired, appended to or replaced. */
 function refuseOtherFile(
 	descriptor: number,
 	path: string,
 	size: number,
-	{ lineStart = '', title }: LineFileOptions,
+	{ lineStart, content, title }: LineFileOptions,
 ): void {
 	const expected = Buffer.from(lineStart).subarray(0, size);
 	const found = Buffer.alloc(expected.length);
 	readSync(descriptor, found, 0, found.length, 0);
 	if (found.equals(expected)) return;
 	throw new HostError(
-		`"${path}" holds something else than events, so nothing was added to it. Name a new file as ${title}.`,
+		`"${path}" holds something else than ${content}, so it was left alone. Name a new file as ${title}.`,
 	);
 }
 

@@ -1,9 +1,7 @@
 import type { Clock } from '../sim/ports.ts';
+import { TIMER_MS_MAX } from './deadline.ts';
 
-/** What one timer of Node can wait; longer sleeps are several timers. */
-const TIMER_MS_MAX = 2 ** 31 - 1;
-
-/** The time of this machine, and sleeps that really take their time. */
+/** The time of this machine, and sleeps that really take their time. Long ones are several timers. */
 export function createRealClock(): Clock {
 	return {
 		now: () => Date.now(),

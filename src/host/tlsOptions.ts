@@ -6,21 +6,40 @@ import {
 	type SecureVersion,
 } from 'node:tls';
 
-/**
- * The oldest TLS version a connection may use for a name as SSLConfiguration writes it, or undefined for an
- * unknown name. Newer versions are always welcome.
- * Assumed: the product passes the name to Java's `SSLContext.getInstance`, where these are the known ones.
- */
-export function oldestTlsVersion(protocol: string): SecureVersion | undefined {
-	return VERSIONS[protocol.toLowerCase()];
+/** The TLS versions that a connection may use. */
+export interface TlsVersions {
+	readonly minVersion?: SecureVersion;
+	readonly maxVersion?: SecureVersion;
 }
 
-/** The names that `oldestTlsVersion` knows. */
+/** Whether the protocol of SSLConfiguration names the newest TLS version that is offered, or the oldest. */
+export type TlsReading = 'newest' | 'oldest';
+
+/**
+ * The TLS versions that are offered for a name as SSLConfiguration writes it, or undefined for an unknown name.
+ * Assumed: the product passes the name to Java's `SSLContext.getInstance`, which knows these. A context for
+ * "TLSv1.2" offers nothing newer: a server that insists on TLSv1.3 then refuses. What is older than TLSv1.2,
+ * Java has disabled, so it is offered only where it is asked for by name. Source: Java 17, JDK Providers
+ * Documentation, "SunJSSE Provider"; `jdk.tls.disabledAlgorithms` in java.security.
+ */
+export function tlsVersions(
+	protocol: string,
+	reading: TlsReading = 'newest',
+): TlsVersions | undefined {
+	const named = VERSIONS[protocol.toLowerCase()];
+	if (named === undefined) return undefined;
+	if (named === 'any') return { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.3' };
+	if (reading === 'oldest') return { minVersion: named, maxVersion: 'TLSv1.3' };
+	const isOld = named === 'TLSv1' || named === 'TLSv1.1';
+	return { minVersion: isOld ? named : 'TLSv1.2', maxVersion: named };
+}
+
+/** The names that `tlsVersions` knows. */
 export const TLS_PROTOCOLS = ['TLSv1.3', 'TLSv1.2', 'TLSv1.1', 'TLSv1', 'TLS'] as const;
 
-const VERSIONS: Readonly<Record<string, SecureVersion>> = {
-	tls: 'TLSv1.2',
-	ssl: 'TLSv1.2',
+const VERSIONS: Readonly<Record<string, SecureVersion | 'any'>> = {
+	tls: 'any',
+	ssl: 'any',
 	'tlsv1.3': 'TLSv1.3',
 	'tlsv1.2': 'TLSv1.2',
 	'tlsv1.1': 'TLSv1.1',
@@ -29,11 +48,11 @@ const VERSIONS: Readonly<Record<string, SecureVersion>> = {
 
 /** A context that trusts what Node trusts, what this system trusts, and the given authorities (PEM). */
 export function createTrust(
-	oldest: SecureVersion,
+	versions: TlsVersions,
 	certificateAuthorities: readonly string[],
 ): SecureContext {
 	return createSecureContext({
-		minVersion: oldest,
+		...versions,
 		ca: [...rootCertificates, ...systemCertificates(), ...certificateAuthorities],
 	});
 }

@@ -1,5 +1,6 @@
 import type { Agent, Dispatcher, ProxyAgent } from 'undici';
 import type { Http, HttpFault, HttpReply, HttpRequest, HttpResult } from '../sim/ports.ts';
+import { TIMER_MS_MAX } from './deadline.ts';
 import type { HostPolicy } from './hostPolicy.ts';
 import { decodeBody } from './httpBody.ts';
 import { type ExchangeResult, exchange } from './httpExchange.ts';
@@ -7,7 +8,7 @@ import { bodyTooLargeFault } from './httpFault.ts';
 import { type Redirected, redirectOf } from './httpRedirect.ts';
 import { type Route, routedOrigin } from './httpRoute.ts';
 import type { ProxyAddress } from './proxyAddress.ts';
-import { createTrust, oldestTlsVersion, TLS_PROTOCOLS } from './tlsOptions.ts';
+import { createTrust, TLS_PROTOCOLS, type TlsReading, tlsVersions } from './tlsOptions.ts';
 
 const REDIRECTS_MAX = 20;
 
@@ -20,6 +21,8 @@ export interface HttpOptions {
 	readonly proxy?: ProxyAddress;
 	/** Further authorities to trust, each as PEM. */
 	readonly certificateAuthorities?: readonly string[];
+	/** What the protocol of SSLConfiguration means: the newest TLS version (default), or the oldest. */
+	readonly tlsReading?: TlsReading;
 }
 
 /** HTTP over the network. */
@@ -62,6 +65,7 @@ export function createUndiciHttp(options: HttpOptions = {}): NetworkHttp {
 			headers: completeHeaders(request.headers, url.host),
 			body: request.body,
 			host: url.host,
+			proxy: proxyName(options.proxy),
 			timeoutMs,
 			bodyBytesMax: request.bodyBytesMax,
 			signal,
@@ -97,7 +101,8 @@ async function createDispatcher(
 	timeoutMs: number,
 ): Promise<Dispatcher> {
 	const undici = await import('./undici.ts');
-	const connect = { timeout: timeoutMs, ...(tls === undefined ? {} : tlsConnect(tls, options)) };
+	const timeout = Math.min(timeoutMs, TIMER_MS_MAX);
+	const connect = { timeout, ...(tls === undefined ? {} : tlsConnect(tls, options)) };
 	const common = {
 		connect,
 		// A workflow sends one request at a time, and they shall share a connection.
@@ -122,10 +127,14 @@ function tlsConnect(tls: HttpRequest['tls'], options: HttpOptions) {
 	return {
 		rejectUnauthorized: !tls.allowUntrustedServerCertificate,
 		secureContext: createTrust(
-			oldestTlsVersion(tls.protocol) ?? 'TLSv1.2',
+			tlsVersions(tls.protocol, options.tlsReading) ?? {},
 			options.certificateAuthorities ?? [],
 		),
 	};
+}
+
+function proxyName(proxy: ProxyAddress | undefined): string | undefined {
+	return proxy === undefined ? undefined : `${proxy.host}:${proxy.port}`;
 }
 
 function basicToken(user: string, password: string): string {
@@ -145,7 +154,7 @@ function refusal(
 			kind: 'host-not-allowed',
 			message: `The request was not sent: neither the workflow nor its parameters name the host "${host}", so a response chose it. If that is right, add --allow-host ${host}.`,
 		};
-	if (oldestTlsVersion(request.tls.protocol) === undefined && target.startsWith('https:'))
+	if (tlsVersions(request.tls.protocol) === undefined && target.startsWith('https:'))
 		return {
 			kind: 'tls',
 			message: `SSLConfiguration asks for the protocol "${request.tls.protocol}". Known are ${TLS_PROTOCOLS.join(', ')}.`,

@@ -149,9 +149,9 @@ function closeMember({ name, span }: MemberStep): Taking {
 		if (typeof value === 'object' && value !== null) {
 			if (isJsonArray(value)) return mapOver(value, take, context);
 			if (!(value instanceof ExactNumber)) {
-				return context.lookup === undefined
-					? read(value as JsonObject)
-					: context.lookup(value as JsonObject, name);
+				const found = read(value as JsonObject);
+				if (found !== undefined || context.lookup === undefined) return found;
+				return context.lookup(value as JsonObject, name);
 			}
 		}
 		if (value !== undefined && value !== null) refuseScalar(context, span);

@@ -14,8 +14,8 @@ export interface Context {
 	/** Choices where the language is not known; what is left out is as `DEFAULT_BEHAVIOUR` says. */
 	readonly behaviour?: JpathChoices | undefined;
 	/**
-	 * Reads a member in place of `getMember`, for objects with rules of their own: the names of response
-	 * headers, for example, are found whatever their case (U-13).
+	 * Asked for a member that an object does not have under exactly that name, for objects with rules of their
+	 * own: the names of response headers, for example, are found whatever their case (U-13).
 	 */
 	readonly lookup?: ((object: JsonObject, name: string) => Json | undefined) | undefined;
 }

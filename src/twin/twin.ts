@@ -60,6 +60,8 @@ export interface Twin {
 	remarks?(): readonly string[];
 	/** Parameter values with which a workflow reaches this twin, by kind: `orgId`, `apiKey` and so on. */
 	readonly credentials: Readonly<Record<string, string>>;
+	/** Values of workflow parameters by their own names, for those that are given none: a recording knows them. */
+	readonly parameters?: ReadonlyMap<string, string>;
 }
 
 /** What every twin needs to come to life. A twin may take more. */

@@ -2,6 +2,12 @@ import type { ElementNode } from '../model/workflow.ts';
 import { parametersOf } from '../model/workflow.ts';
 import type { CheckedDocument } from './checkDocument.ts';
 
+/** A document and the folder it lies in, by whatever key tells folders apart. */
+export interface PlacedDocument {
+	readonly checked: CheckedDocument;
+	readonly folder: string;
+}
+
 /** A values document and the workflow it is taken to belong to. */
 export interface Pair {
 	readonly workflow: CheckedDocument;
@@ -13,17 +19,19 @@ export interface Pair {
  * publish them, values go with the workflow whose parameters they name best; one that shares no name with any
  * stays alone.
  */
-export function pairDocuments(documents: readonly CheckedDocument[]): Pair[] {
-	const pairs: Pair[] = [];
-	for (const values of documents) {
-		if (values.values === undefined) continue;
-		const near = documents.filter(
-			(other) => other.workflow !== undefined && folderOf(other.name) === folderOf(values.name),
-		);
-		const workflow = bestOf(near, values);
-		if (workflow !== undefined) pairs.push({ workflow, values });
+export function pairDocuments(documents: readonly PlacedDocument[]): Pair[] {
+	const workflowsIn = new Map<string, CheckedDocument[]>();
+	for (const { checked, folder } of documents) {
+		if (checked.workflow === undefined) continue;
+		const near = workflowsIn.get(folder);
+		if (near === undefined) workflowsIn.set(folder, [checked]);
+		else near.push(checked);
 	}
-	return pairs;
+	return documents.flatMap(({ checked: values, folder }) => {
+		if (values.values === undefined) return [];
+		const workflow = bestOf(workflowsIn.get(folder) ?? [], values);
+		return workflow === undefined ? [] : [{ workflow, values }];
+	});
 }
 
 function bestOf(
@@ -52,6 +60,13 @@ function bestOf(
 	return best;
 }
 
+/** Whether values name a parameter of their workflow at all. */
+export function sharesName({ workflow, values }: Pair): boolean {
+	const given = new Set((values.values?.children ?? []).map(nameOf));
+	const declared = workflow.workflow === undefined ? [] : parametersOf(workflow.workflow);
+	return declared.some((parameter) => given.has(nameOf(parameter)));
+}
+
 function commonPrefix(a: string, b: string): number {
 	let length = 0;
 	while (length < a.length && a[length]?.toLowerCase() === b[length]?.toLowerCase()) length += 1;
@@ -60,8 +75,4 @@ function commonPrefix(a: string, b: string): number {
 
 function nameOf(node: ElementNode<'Parameter'> | ElementNode<'Value'>): string {
 	return node.attributes.name.value;
-}
-
-function folderOf(name: string): string {
-	return name.slice(0, Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
 }

@@ -1,33 +1,31 @@
 import type { Span } from '../base/span.ts';
-import { didYouMean } from '../base/suggest.ts';
 import { type Diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.ts';
-import type { ElementNode } from '../model/workflow.ts';
-import { parametersOf, type Workflow, type WorkflowParameterValues } from '../model/workflow.ts';
-import {
-	checkConstraint,
-	type ParameterConstraint,
-	type ParameterConstraints,
-} from './constraint.ts';
+import { shown } from '../diagnostics/quoting.ts';
+import type { ElementNode, Workflow, WorkflowParameterValues } from '../model/workflow.ts';
+import { parametersOf } from '../model/workflow.ts';
+import type { ParameterConstraint, ParameterConstraints } from './constraint.ts';
+import { createExplainer, type SchemaError, valueFinding } from './explainValue.ts';
 import { isPlaceholder } from './placeholder.ts';
-import { CONSTRAINT_KEYWORD, isTrue, parameterSchema } from './schema.ts';
+import { CONSTRAINT_KEYWORD, parameterSchema } from './schema.ts';
+import { hasStraySpace } from './straySpace.ts';
 
-/** What a schema's verdict says: the part of ajv's error objects that is read here. */
-interface SchemaError {
-	readonly keyword: string;
-	readonly instancePath: string;
-	readonly params: Readonly<Record<string, unknown>>;
+export interface CheckValuesOptions {
+	/** The time in milliseconds since 1970: with it, times in the future are found. */
+	readonly now?: number;
 }
 
 /**
  * Checks values against the parameters of the workflow they are meant for. The findings point into the values
- * document, those about a missing value at its root element. The layer is `values`.
+ * document, those about a missing value at its root element. The layer is `values`. No message holds the value of
+ * a secret parameter, or anything that looks like a credential wherever it stands.
  */
 export async function checkValues(
 	workflow: Workflow,
 	values: WorkflowParameterValues,
 	constraints: ParameterConstraints = {},
+	options: CheckValuesOptions = {},
 ): Promise<Diagnostic[]> {
-	const root = values.nameSpan ?? { start: 0, end: 0 };
+	const root = values.nameSpan ?? NOWHERE;
 	if (workflow.version !== values.version) return [versionMismatch(workflow, values, root)];
 
 	const diagnostics: Diagnostic[] = [];
@@ -37,12 +35,11 @@ export async function checkValues(
 		if (byName.has(name)) diagnostics.push(duplicate(value));
 		byName.set(name, value);
 	}
-	const object = Object.fromEntries(
+	const texts = Object.fromEntries(
 		[...byName].map(([name, value]) => [name, value.attributes.value.value]),
 	);
-	for (const error of await validate(workflow, constraints, object))
-		diagnostics.push(explain(error, workflow, byName, root, constraints));
-	return sortDiagnostics(diagnostics);
+	const found = await checkTexts({ workflow, constraints, texts, byName, root }, options);
+	return sortDiagnostics([...diagnostics, ...found]);
 }
 
 /** Checks values that come from elsewhere than a document, such as flags. Spans are empty. */
@@ -50,19 +47,32 @@ export async function checkValueTexts(
 	workflow: Workflow,
 	texts: Readonly<Record<string, string>>,
 	constraints: ParameterConstraints = {},
+	options: CheckValuesOptions = {},
 ): Promise<Diagnostic[]> {
-	const errors = await validate(workflow, constraints, texts);
-	const nowhere = { start: 0, end: 0 };
-	return errors.map((error) => explain(error, workflow, new Map(), nowhere, constraints, texts));
+	const nowhere = { byName: new Map(), root: NOWHERE };
+	return await checkTexts({ workflow, constraints, texts, ...nowhere }, options);
 }
 
-async function validate(
-	workflow: Workflow,
-	constraints: ParameterConstraints,
-	object: Readonly<Record<string, string>>,
-): Promise<readonly SchemaError[]> {
-	// Loaded only when there are values to check: compiling a schema is most of what a short command does.
-	const { Ajv } = await import('./ajv.ts');
+const NOWHERE: Span = { start: 0, end: 0 };
+
+interface Given {
+	readonly workflow: Workflow;
+	readonly constraints: ParameterConstraints;
+	readonly texts: Readonly<Record<string, string>>;
+	readonly byName: ReadonlyMap<string, ElementNode<'Value'>>;
+	readonly root: Span;
+}
+
+async function checkTexts(given: Given, { now }: CheckValuesOptions): Promise<Diagnostic[]> {
+	// Loaded only when there are values to check: compiling a schema, and Java's time zones, are most of what a
+	// short command does.
+	const [{ Ajv }, { checkConstraint }] = await Promise.all([
+		import('./ajv.ts'),
+		import('./constraint.ts'),
+	]);
+	const judge = (text: string, constraint: ParameterConstraint) =>
+		checkConstraint(text, constraint, now);
+	const { workflow, constraints, texts } = given;
 	const ajv = new Ajv({ allErrors: true, strict: true, validateSchema: false });
 	ajv.addFormat('no-placeholder', (value) => !isPlaceholder(value));
 	ajv.addFormat('no-surrounding-space', (value) => !hasStraySpace(value));
@@ -70,101 +80,33 @@ async function validate(
 		keyword: CONSTRAINT_KEYWORD,
 		schemaType: 'object',
 		validate: (constraint: ParameterConstraint, value: string) =>
-			value === '' || checkConstraint(value, constraint) === undefined,
+			judge(value, constraint) === undefined,
 	});
 	const check = ajv.compile(parameterSchema(workflow, constraints));
-	check(object);
-	const errors = check.errors ?? [];
-	// A placeholder, or white space that came along, breaks the format too: one slip gives one finding.
+	check(texts);
+	const names = parametersOf(workflow).map(({ attributes }) => attributes.name.value);
+	return withoutRepetition(check.errors ?? []).flatMap(createExplainer({ ...given, names, judge }));
+}
+
+/**
+ * One slip gives one finding: a placeholder, white space that came along and an empty required value break the
+ * constraint too, and a value that is not the default breaks both branches of a choice.
+ */
+function withoutRepetition(errors: readonly SchemaError[]): SchemaError[] {
 	const explained = new Set(
-		errors.flatMap((error) => (error.keyword === 'format' ? [error.instancePath] : [])),
+		errors.flatMap(({ keyword, instancePath }) =>
+			keyword === 'format' || keyword === 'minLength' ? [instancePath] : [],
+		),
 	);
-	return errors.filter(
-		(error) => error.keyword !== CONSTRAINT_KEYWORD || !explained.has(error.instancePath),
-	);
-}
-
-/** White space around a value, unless the value is a longer text laid out over several lines. */
-function hasStraySpace(value: string): boolean {
-	const text = value.trim();
-	return text !== value && !/\s{2,}/.test(text);
-}
-
-function explain(
-	error: SchemaError,
-	workflow: Workflow,
-	byName: ReadonlyMap<string, ElementNode<'Value'>>,
-	root: Span,
-	constraints: ParameterConstraints,
-	texts: Readonly<Record<string, string>> = {},
-): Diagnostic {
-	const name = nameOf(error);
-	const value = byName.get(name);
-	const text = value?.attributes.value.value ?? texts[name] ?? '';
-	const parameter = parametersOf(workflow).find((item) => item.attributes.name.value === name);
-	const label = parameter?.attributes.label.value ?? name;
-	const valueSpan = spanOf(value);
-
-	switch (error.keyword) {
-		case 'required':
-			return finding('missing-value', root, {
-				message: `No value for the required parameter "${name}" (${label}).`,
-				help: `Add <Value name="${name}" value="…" />.`,
-			});
-		case 'additionalProperties': {
-			const known = parametersOf(workflow).map((item) => item.attributes.name.value);
-			return finding('unknown-parameter', value?.attributes.name.span ?? root, {
-				message: `The workflow has no parameter "${name}".${didYouMean(name, known)}`,
-				help: known.length === 0 ? 'It has none at all.' : `It has ${known.join(', ')}.`,
-			});
-		}
-		case 'minLength':
-			return finding('missing-value', valueSpan, {
-				message: `The required parameter "${name}" (${label}) is empty.`,
-				help: parameter?.attributes.description?.value ?? 'Put your own value in.',
-			});
-		case 'format':
-			return error.params.format === 'no-placeholder'
-				? finding('placeholder-value', valueSpan, {
-						message: `The value of "${name}" (${label}) is still a placeholder.`,
-						help: 'Put your own value in its place.',
-					})
-				: finding('surrounding-space', valueSpan, {
-						message: `The value of "${name}" (${label}) has white space around it.`,
-						help: 'It came along when the value was copied, and it is sent as part of the value: remove it.',
-					});
-		default: {
-			const constraint = constraints[name];
-			const problem = constraint === undefined ? undefined : checkConstraint(text, constraint);
-			const isSecret = isTrue(parameter?.attributes.secret?.value);
-			return finding('invalid-value', valueSpan, {
-				message: `"${name}" (${label}): ${isSecret ? 'The value is not valid.' : problem?.message}`,
-				...(problem === undefined ? {} : { help: problem.help }),
-			});
-		}
-	}
-}
-
-function nameOf({ keyword, instancePath, params }: SchemaError): string {
-	if (keyword === 'required') return String(params.missingProperty);
-	if (keyword === 'additionalProperties') return String(params.additionalProperty);
-	return instancePath.slice(1).replaceAll('~1', '/').replaceAll('~0', '~');
-}
-
-function spanOf(value: ElementNode<'Value'> | undefined): Span {
-	const attribute = value?.attributes.value;
-	const span = attribute?.span ?? { start: 0, end: 0 };
-	// An empty value has nothing to point at: point at the attribute.
-	return span.end > span.start ? span : (attribute?.nameSpan ?? span);
-}
-
-function finding(rule: string, span: Span, texts: { message: string; help?: string }): Diagnostic {
-	return { rule, layer: 'values', severity: 'error', ...texts, span };
+	return errors.filter(({ keyword, instancePath }) => {
+		if (keyword === 'const' || keyword === 'anyOf') return false;
+		return keyword !== CONSTRAINT_KEYWORD || !explained.has(instancePath);
+	});
 }
 
 function duplicate(value: ElementNode<'Value'>): Diagnostic {
-	return finding('duplicate-value', value.attributes.name.span ?? { start: 0, end: 0 }, {
-		message: `The parameter "${value.attributes.name.value}" is given twice.`,
+	return valueFinding('duplicate-value', value.attributes.name.span ?? NOWHERE, {
+		message: `The parameter "${shown(value.attributes.name.value)}" is given twice.`,
 		help: 'Which of the two counts is not documented: remove one.',
 	});
 }
@@ -175,7 +117,7 @@ function versionMismatch(
 	values: WorkflowParameterValues,
 	span: Span,
 ): Diagnostic {
-	return finding('version-mismatch', span, {
+	return valueFinding('version-mismatch', span, {
 		message: `The workflow is ${workflow.version}, its values are ${values.version}; both must be of one version.`,
 		help: `QRadar refuses them with "Unsupported version: %s ${values.version}. Provide valid version." Write xmlns="…/WorkflowParameterValues/${workflow.version}".`,
 	});

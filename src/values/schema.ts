@@ -47,6 +47,7 @@ function propertySchema(
 	constraints: ParameterConstraints,
 ): JsonSchema {
 	const { name, label, description, secret } = parameter.attributes;
+	const byDefault = parameter.attributes.default?.value ?? '';
 	const constraint = Object.hasOwn(constraints, name.value) ? constraints[name.value] : undefined;
 	return {
 		type: 'string',
@@ -55,7 +56,10 @@ function propertySchema(
 		...(isTrue(secret?.value) ? { writeOnly: true } : {}),
 		...(isTrue(parameter.attributes.required?.value) ? { minLength: 1 } : {}),
 		allOf: [
-			{ format: 'no-placeholder' },
+			// What the workflow itself falls back on is meant so.
+			byDefault === ''
+				? { format: 'no-placeholder' }
+				: { anyOf: [{ const: byDefault }, { format: 'no-placeholder' }] },
 			{ format: 'no-surrounding-space' },
 			...(constraint === undefined ? [] : [{ [CONSTRAINT_KEYWORD]: constraint }]),
 		],

@@ -13,6 +13,8 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
 	values: ['base', 'diagnostics', 'model'],
 	validate: ['base', 'diagnostics', 'model', 'xml', 'compile', 'values'],
 	sim: ['base', 'catalog', 'model', 'jpath', 'java', 'signing', 'compile'],
+	standin: ['base', 'catalog', 'model', 'jpath', 'java', 'compile', 'twin'],
+	coverage: ['base', 'model', 'compile'],
 	memory: ['base', 'sim/ports.ts', 'twin/twin.ts'],
 	scenario: [
 		'base',
@@ -24,7 +26,8 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
 		'sim/ports.ts',
 		'sim/redact.ts',
 	],
-	derive: ['base', 'catalog', 'jpath', 'scenario/scenarioSchema.ts'],
+	fidelity: ['base', 'jpath/behaviour.ts', 'sim/behaviour.ts', 'twin/atlassian/profile.ts'],
+	derive: ['base', 'catalog', 'jpath', 'fidelity', 'scenario/scenarioSchema.ts'],
 	generate: ['base', 'diagnostics', 'model', 'xml', 'values'],
 };
 

@@ -1,11 +1,13 @@
 import { createRealClock } from '../../host/realClock.ts';
 import { serveTwin } from '../../host/twinServer.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
 import { TWINS } from '../../twin/index.ts';
 import type { Twin } from '../../twin/twin.ts';
 import type { Command } from '../commandTable.ts';
 import { createTwin, seedOf, TWIN_OPTIONS } from '../createTwin.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Flags } from '../flags.ts';
+import { createTwinOfScenario, isScenarioPath, loadScenario } from '../loadScenario.ts';
 import { PROGRAM } from '../parseArguments.ts';
 import type { Terminal } from '../terminal.ts';
 import { TWIN_HINTS } from '../twinParameters.ts';
@@ -15,9 +17,14 @@ const DEFAULT_PORT = 8123;
 
 /** `api`: serves a twin over HTTP until it is interrupted. */
 export const apiCommand: Command = {
-	synopsis: 'NAME [--port N] [--scenario NAME]',
+	synopsis: 'NAME|FILE [--port N] [--scenario NAME]',
 	description: describeTwins(),
-	positionals: [{ name: 'name', describe: `The API: ${Object.keys(TWINS).join(', ')}` }],
+	positionals: [
+		{
+			name: 'name',
+			describe: `The API: ${Object.keys(TWINS).join(', ')}, or a scenario or HAR file`,
+		},
+	],
 	options: {
 		port: {
 			kind: 'text',
@@ -40,11 +47,18 @@ async function run(flags: Flags, terminal: Terminal): Promise<ExitCode> {
 	const { stdout, signal } = terminal;
 	const port = flags.wholeNumber('port', { min: 0, max: 65535 }) ?? DEFAULT_PORT;
 	const seed = seedOf(flags);
-	const twin = createTwin(flags.textOr('name', ''), flags, {
-		now: twinClock(flags),
+	const name = flags.textOr('name', '');
+	const scenario = isScenarioPath(name) ? await loadScenario(name, terminal) : undefined;
+	if (isScenarioPath(name) && scenario === undefined) return EXIT.problemsFound;
+	const surroundings = {
+		now: twinClock(flags, scenario?.nowMs),
 		seed,
 		profile: flags.pairs('profile'),
-	});
+	};
+	const twin =
+		scenario === undefined
+			? createTwin(name, flags, surroundings)
+			: createTwinOfScenario(scenario, flags, surroundings);
 	const server = await serveTwin({
 		twin,
 		port,
@@ -56,12 +70,18 @@ async function run(flags: Flags, terminal: Terminal): Promise<ExitCode> {
 			terminal.stderr.write(`error  ${error instanceof Error ? error.message : String(error)}\n`);
 		},
 	});
-	stdout.write(welcome(twin, server.url, { seed, flags, terminal }));
+	stdout.write(
+		scenario === undefined
+			? welcome(twin, server.url, { seed, flags, terminal })
+			: welcomeToScenario(scenario, server.url, terminal),
+	);
 	await new Promise<void>((resolve) => {
 		if (signal.aborted) resolve();
 		signal.addEventListener('abort', () => resolve(), { once: true });
 	});
 	await server.close();
+	for (const remark of twin.remarks?.() ?? [])
+		terminal.stderr.write(`${terminal.stderr.colours.cyan('note')}  ${remark}\n`);
 	return EXIT.clean;
 }
 
@@ -80,7 +100,7 @@ function describeTwins(): string {
 	].join('\n');
 }
 
-function twinClock(flags: Flags): () => number {
+function twinClock(flags: Flags, scenarioNowMs: number | undefined): () => number {
 	const speed = flags.number('speed', { min: 0.001, max: 1_000_000 }) ?? 1;
 	const isVirtual = flags.text('clock') === 'virtual';
 	if (isVirtual && flags.text('speed') !== undefined)
@@ -90,7 +110,7 @@ function twinClock(flags: Flags): () => number {
 		);
 	const { now } = createRealClock();
 	const beganMs = now();
-	const startMs = flags.instant('now') ?? beganMs;
+	const startMs = flags.instant('now') ?? scenarioNowMs ?? beganMs;
 	return isVirtual ? () => startMs : () => startMs + Math.floor((now() - beganMs) * speed);
 }
 
@@ -129,6 +149,21 @@ function welcome(
 		dim('Stop it with Ctrl-C.'),
 	];
 	return `${lines.join('\n')}\n`;
+}
+
+function welcomeToScenario(
+	{ name, origins, routes }: Scenario,
+	url: string,
+	{ stdout }: Terminal,
+): string {
+	const { bold, dim } = stdout.colours;
+	const flags = origins.map((origin) => ` --route ${origin}=${url}`).join('');
+	return `${bold('Ready')} at ${bold(url)}
+  ${name}, ${routes.length} ${routes.length === 1 ? 'route' : 'routes'}
+${dim('Run a workflow against it:')}
+  ${PROGRAM} simulate -w workflow.xml${flags}
+${dim('Stop it with Ctrl-C.')}
+`;
 }
 
 /** How our templates spell the parameters that hold credentials. */

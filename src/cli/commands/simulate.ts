@@ -1,3 +1,4 @@
+import type { Program } from '../../compile/program.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { openEventsFile } from '../../host/eventsFile.ts';
 import { openFileStore } from '../../host/fileStore.ts';
@@ -8,6 +9,7 @@ import { createSeededRandom } from '../../memory/seededRandom.ts';
 import { createTwinHttp } from '../../memory/twinHttp.ts';
 import { createVirtualClock } from '../../memory/virtualClock.ts';
 import { parametersOf } from '../../model/workflow.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
 import type { Clock, Http, StateStore } from '../../sim/ports.ts';
 import { type SimulationResult, simulate } from '../../sim/simulate.ts';
 import type { Twin } from '../../twin/twin.ts';
@@ -16,11 +18,20 @@ import type { Command } from '../commandTable.ts';
 import { createTwin, seedOf } from '../createTwin.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Flags } from '../flags.ts';
+import { createTwinOfScenario, loadScenarioOf } from '../loadScenario.ts';
 import { showProgress } from '../progress.ts';
-import { readBehaviour } from '../simulate/behaviour.ts';
+import {
+	chosenSwitches,
+	observeBehaviour,
+	readBehaviour,
+	refuseUnknownSwitches,
+} from '../simulate/behaviour.ts';
+import { countRequests } from '../simulate/countRequests.ts';
+import type { CoverageSummary } from '../simulate/coverageSummary.ts';
 import { createEventOutput } from '../simulate/eventOutput.ts';
 import { readLimits } from '../simulate/limits.ts';
 import { createNetwork, refuseNetworkFlags } from '../simulate/network.ts';
+import { openRecording } from '../simulate/openRecording.ts';
 import { SIMULATE_OPTIONS } from '../simulate/options.ts';
 import {
 	checkParameterValues,
@@ -28,9 +39,12 @@ import {
 	givenCredentials,
 	givenValues,
 	type ParameterValues,
+	secretTexts,
 } from '../simulate/parameterValues.ts';
 import { programOf, readDocuments } from '../simulate/readDocuments.ts';
 import { showFaults } from '../simulate/showFaults.ts';
+import { showRemarks } from '../simulate/showRemarks.ts';
+import { createStandIn, STAND_IN, watchRuns } from '../simulate/standIn.ts';
 import { duration, type Summary, summaryJson, summaryText } from '../simulate/summary.ts';
 import { createTraceOutput } from '../simulate/traceOutput.ts';
 import type { Terminal } from '../terminal.ts';
@@ -60,7 +74,9 @@ interface Setup {
 
 async function run(flags: Flags, terminal: Terminal): Promise<ExitCode> {
 	const documents = await readDocuments(flags, terminal);
-	const { isVirtual, clock } = chooseClock(flags);
+	const { scenario, isBroken } = await loadScenarioOf(flags, terminal);
+	if (isBroken) return EXIT.problemsFound;
+	const { isVirtual, clock } = chooseClock(flags, scenario?.nowMs);
 	const seed = seedOf(flags);
 	const { workflow, values: document } = documents;
 	if (workflow.workflow === undefined) {
@@ -68,7 +84,7 @@ async function run(flags: Flags, terminal: Terminal): Promise<ExitCode> {
 		return EXIT.problemsFound;
 	}
 	const given = givenValues(workflow.workflow, document?.values, { flags, terminal });
-	const twin = chooseTwin(flags, { clock, seed, given });
+	const twin = chooseTwin(flags, { clock, seed, given, scenario, program: workflow.program });
 	const values = completeValues(workflow.workflow, given, twin);
 	const checked = await withValueFindings(documents, values);
 	const program = programOf(checked, { isForced: flags.has('force'), stderr: terminal.stderr });
@@ -86,11 +102,15 @@ async function run(flags: Flags, terminal: Terminal): Promise<ExitCode> {
 	});
 }
 
-function chooseClock(flags: Flags): { readonly isVirtual: boolean; readonly clock: Clock } {
+function chooseClock(
+	flags: Flags,
+	scenarioNowMs: number | undefined,
+): { readonly isVirtual: boolean; readonly clock: Clock } {
 	const kind = flags.text('clock') ?? (flags.text('api') === undefined ? 'real' : 'virtual');
 	const real = createRealClock();
 	const now = flags.instant('now');
-	if (kind === 'virtual') return { isVirtual: true, clock: createVirtualClock(now ?? real.now()) };
+	const startMs = now ?? scenarioNowMs ?? real.now();
+	if (kind === 'virtual') return { isVirtual: true, clock: createVirtualClock(startMs) };
 	if (now !== undefined)
 		throw new UsageError('--now sets a virtual clock: add --clock virtual, or --api.', 'simulate');
 	return { isVirtual: false, clock: real };
@@ -102,16 +122,28 @@ function chooseTwin(
 		clock,
 		seed,
 		given,
+		scenario,
+		program,
 	}: {
 		readonly clock: Clock;
 		readonly seed: number;
 		readonly given: ReadonlyMap<string, string>;
+		readonly scenario: Scenario | undefined;
+		readonly program: Program | undefined;
 	},
 ): Twin | undefined {
 	const name = flags.text('api');
-	const { rest } = readBehaviour(flags);
+	const chosen = readBehaviour(flags);
+	const { rest } = chosen;
 	if (name !== undefined) {
 		refuseNetworkFlags(flags);
+		if (scenario !== undefined)
+			return createTwinOfScenario(scenario, flags, { now: () => clock.now(), seed, profile: rest });
+		if (name === STAND_IN)
+			return (
+				program &&
+				createStandIn(program, flags, { now: () => clock.now(), seed, given, profile: rest })
+			);
 		return createTwin(name, flags, {
 			now: () => clock.now(),
 			seed,
@@ -119,12 +151,7 @@ function chooseTwin(
 			credentials: givenCredentials(name, given),
 		});
 	}
-	const [unknown] = rest.keys();
-	if (unknown !== undefined)
-		throw new UsageError(
-			`There is no switch "${unknown}" for --profile without --api.`,
-			'simulate',
-		);
+	refuseUnknownSwitches(chosen);
 	for (const option of ['scenario', 'traffic'])
 		if (flags.list(option).length > 0)
 			throw new UsageError(`--${option} belongs to an API in a box: add --api NAME.`, 'simulate');
@@ -157,7 +184,7 @@ function atParameter(diagnostic: Diagnostic, { workflow }: CheckedDocument): Dia
 }
 
 function noteCredentials(
-	{ fromTwin, refusedByTwin }: ParameterValues,
+	{ fromTwin, fromScenario, refusedByTwin }: ParameterValues,
 	twin: Twin | undefined,
 	{ stderr }: Terminal,
 ): void {
@@ -167,6 +194,10 @@ function noteCredentials(
 		const list = names.map((name) => `"${name}"`).join(' and ');
 		stderr.write(`${stderr.colours.cyan('note')}  ${list} ${names.length === 1 ? one : many}\n`);
 	};
+	if (fromScenario.length > 0)
+		stderr.write(
+			`${stderr.colours.cyan('note')}  ${twin.name === STAND_IN ? 'Invented' : 'As in the scenario'}: ${fromScenario.join(', ')}.\n`,
+		);
 	const given = 'set to what the API in a box lets in.';
 	note(fromTwin, `is ${given}`, `are ${given}`);
 	const advice = 'so it will refuse requests: leave it out for a trial.';
@@ -189,8 +220,12 @@ async function runProgram(
 	try {
 		const store = await openStore(flags, closers);
 		const file = openEvents(flags, terminal, closers);
-		const sink = createEventOutput(file, twin?.ledger);
-		const http = countRequests(chooseHttp(setup, closers));
+		const network = chooseHttp(setup, closers);
+		const recording = openRecording(setup, network);
+		if (recording !== undefined) closers.push(async () => void (await recording.finish()));
+		const ledgers = [twin?.ledger, recording].filter((one) => one !== undefined);
+		const sink = createEventOutput(file, ledgers);
+		const http = countRequests(recording?.http ?? network);
 		const tracePath = flags.text('trace');
 		const traceFile = tracePath === undefined ? undefined : openTraceFile(tracePath);
 		if (traceFile !== undefined) closers.push(() => traceFile.close());
@@ -203,17 +238,27 @@ async function runProgram(
 			showsLogs: !isQuiet,
 		});
 		const began = performance.now();
+		const consulted = new Set<string>();
 		const progress = showProgress(stderr, () => {
 			const time = duration(performance.now() - began);
 			return `${http.count} requests, ${sink.count} events, ${time}`;
 		});
+		const { coverage, ...watch } = watchRuns(program, workflow.source, setup);
 		const result = await simulate(program, {
+			...watch,
 			ports: { clock, http, sink, store, random: chooseRandom(setup) },
 			parameterValues: values.texts,
 			...simulationOptions(setup),
+			...observeBehaviour(flags, consulted),
 			...(onTrace === undefined ? {} : { onTrace }),
 		}).finally(() => progress.stop());
-		return conclude(setup, result, performance.now() - began);
+		const recorded = await recording?.finish();
+		const assumptions = [...result.assumptions, ...consulted];
+		return conclude(
+			setup,
+			{ ...result, assumptions },
+			{ elapsedMs: performance.now() - began, recorded, coverage: coverage?.() },
+		);
 	} finally {
 		for (const close of closers.reverse()) await close();
 	}
@@ -232,7 +277,6 @@ function simulationOptions({ flags, terminal, isVirtual }: Setup) {
 	return {
 		runs,
 		limits: readLimits(flags),
-		behaviour: readBehaviour(flags).behaviour,
 		allowUntrustedCertificates: flags.has('untrusted'),
 		acceptsForeignState: flags.has('force'),
 		signal: AbortSignal.any(signals),
@@ -279,25 +323,23 @@ function chooseHttp(
 	return network;
 }
 
-function countRequests(http: Http): Http & { readonly count: number } {
-	let count = 0;
-	return {
-		get count() {
-			return count;
-		},
-		send(request, signal) {
-			count++;
-			return http.send(request, signal);
-		},
-	};
-}
-
 function chooseRandom({ flags, twin, seed }: Setup) {
 	const isRepeatable = twin !== undefined || flags.text('seed') !== undefined;
 	return isRepeatable ? createSeededRandom(seed) : createRealRandom();
 }
 
-function conclude(setup: Setup, result: SimulationResult, elapsedMs: number): ExitCode {
+/** What is known beside the result when it is over. */
+interface Aftermath {
+	readonly elapsedMs: number;
+	readonly recorded: string | undefined;
+	readonly coverage: CoverageSummary | undefined;
+}
+
+function conclude(
+	setup: Setup,
+	result: SimulationResult,
+	{ elapsedMs, recorded, coverage }: Aftermath,
+): ExitCode {
 	const { flags, terminal, clock, twin, workflow, isVirtual, seed } = setup;
 	const { stdout, stderr, signal } = terminal;
 	const attributes = workflow.workflow?.attributes;
@@ -308,6 +350,7 @@ function conclude(setup: Setup, result: SimulationResult, elapsedMs: number): Ex
 	if (events !== undefined) notes.push(['Written', `events to ${events}`]);
 	if (state !== undefined) notes.push(['Kept', `the State in ${state}`]);
 	if (trace !== undefined) notes.push(['Traced', `to ${trace}`]);
+	if (recorded !== undefined) notes.push(['Recorded', recorded]);
 	if (twin !== undefined && flags.text('seed') === undefined)
 		notes.push(['Repeat', `with --seed ${seed}`]);
 	const summary: Summary = {
@@ -316,9 +359,12 @@ function conclude(setup: Setup, result: SimulationResult, elapsedMs: number): Ex
 		verdict: twin?.ledger?.verdict(clock.now()),
 		isVirtual,
 		elapsedMs,
+		chosen: chosenSwitches(flags),
 		notes,
+		coverage,
 	};
 	showFaults(result, workflow.source, stderr);
+	showRemarks(twin, secretTexts(workflow, setup.values), terminal);
 	if (flags.text('format') === 'json') stdout.write(`${summaryJson(summary)}\n`);
 	else stdout.write(summaryText(summary, stdout.colours, stdout.columns));
 	if (signal.aborted) return EXIT.interrupted;

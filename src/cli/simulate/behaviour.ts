@@ -1,29 +1,76 @@
-import { DEFAULT_SIM_BEHAVIOUR, SIM_UNKNOWNS, type SimBehaviour } from '../../sim/behaviour.ts';
+import { didYouMean } from '../../base/suggest.ts';
+import { JPATH_UNKNOWNS, type JpathBehaviour, type JpathChoices } from '../../jpath/behaviour.ts';
+import { SIM_UNKNOWNS, type SimBehaviour } from '../../sim/behaviour.ts';
 import type { Flags } from '../flags.ts';
 import { UsageError } from '../usageError.ts';
 
-/** The switches of `--profile` that are about QRadar, and those left for the API. */
-export function readBehaviour(flags: Flags): {
+/** What `--profile` chooses, by whom it concerns. */
+export interface Profile {
 	readonly behaviour: Partial<SimBehaviour>;
+	readonly jpathBehaviour: Partial<JpathBehaviour>;
+	/** What is left for the API. */
 	readonly rest: ReadonlyMap<string, string>;
-} {
+}
+
+/** The switches of `--profile`: those about QRadar, and those left for the API. */
+export function readBehaviour(flags: Flags): Profile {
 	const behaviour: Record<string, string | boolean> = {};
+	const jpathBehaviour: Record<string, string | boolean> = {};
 	const rest = new Map<string, string>();
 	for (const [name, text] of flags.pairs('profile')) {
-		if (!Object.hasOwn(DEFAULT_SIM_BEHAVIOUR, name)) {
-			rest.set(name, text);
-			continue;
-		}
-		const options = SIM_UNKNOWNS.find(({ key }) => key === name)?.options ?? [];
-		const value = options.length === 0 ? text : options.find((option) => String(option) === text);
-		if (value === undefined)
-			throw new UsageError(
-				`The switch "${name}" cannot be "${text}": it takes ${options.join(', ')}.`,
-				'simulate',
-			);
-		behaviour[name] = value;
+		const ofJpath = JPATH_UNKNOWNS.find(({ key }) => key === name);
+		const ofSim = SIM_UNKNOWNS.find(({ key }) => key === name);
+		if (ofJpath !== undefined) jpathBehaviour[name] = readSwitch(name, text, ofJpath.options);
+		else if (ofSim !== undefined) behaviour[name] = readSwitch(name, text, ofSim.options);
+		else rest.set(name, text);
 	}
 	const persist = flags.text('persist-on-abort');
 	if (persist !== undefined) behaviour.persistOnAbort = persist === 'true';
-	return { behaviour: behaviour as Partial<SimBehaviour>, rest };
+	return { behaviour, jpathBehaviour, rest } as Profile;
+}
+
+/** The same for a run that tells which unknowns of expressions made a difference. */
+export function observeBehaviour(
+	flags: Flags,
+	consulted: Set<string>,
+): { readonly behaviour: Partial<SimBehaviour>; readonly jpathBehaviour: JpathChoices } {
+	const { behaviour, jpathBehaviour } = readBehaviour(flags);
+	return {
+		behaviour,
+		jpathBehaviour: { ...jpathBehaviour, consulted: (key) => consulted.add(key) },
+	};
+}
+
+/** What the person chose, by the names of the switches. */
+export function chosenSwitches(flags: Flags): ReadonlyMap<string, string> {
+	const chosen = new Map(flags.pairs('profile'));
+	const persist = flags.text('persist-on-abort');
+	if (persist !== undefined) chosen.set('persistOnAbort', persist);
+	return chosen;
+}
+
+/** Refuses switches that are not about QRadar where there is no API in a box that could know them. */
+export function refuseUnknownSwitches({ rest }: Profile): void {
+	const [unknown] = rest.keys();
+	if (unknown === undefined) return;
+	const names = [...JPATH_UNKNOWNS, ...SIM_UNKNOWNS].flatMap(({ key }) => key ?? []);
+	const hint = didYouMean(unknown, names);
+	throw new UsageError(
+		`There is no switch "${unknown}" for --profile without --api.${hint === '' ? ' The command fidelity --class unknown lists them.' : hint}`,
+		'simulate',
+	);
+}
+
+function readSwitch(
+	name: string,
+	text: string,
+	options: readonly (string | boolean)[],
+): string | boolean {
+	const value = options.length === 0 ? text : options.find((option) => String(option) === text);
+	if (value !== undefined) return value;
+	const shown = options.map((option) => (option === '' ? 'the empty text' : option));
+	throw new UsageError(
+		`The switch "${name}" cannot be "${text}": it takes ${shown.join(', ')}.`,
+		'simulate',
+	);
 }

@@ -9,7 +9,7 @@ export interface EventOutput extends EventSink {
 
 export function createEventOutput(
 	file: EventsFile | undefined,
-	ledger: Ledger | undefined,
+	ledgers: readonly Pick<Ledger, 'record'>[],
 ): EventOutput {
 	let count = 0;
 	return {
@@ -18,7 +18,7 @@ export function createEventOutput(
 		},
 		post(events) {
 			count += events.length;
-			if (ledger !== undefined)
+			for (const ledger of ledgers)
 				for (const { payload, source, timeMs } of events) ledger.record(payload, source, timeMs);
 			return file?.post(events);
 		},

@@ -52,8 +52,14 @@ export const SIMULATE_OPTIONS: Readonly<Record<string, OptionSpec>> = {
 	},
 	api: {
 		kind: 'text',
-		value: 'NAME',
-		describe: 'answer from an API in a box; nothing leaves the machine',
+		value: 'NAME|FILE',
+		describe:
+			'answer from an API in a box, “any” for a stand-in, a scenario or HAR file; nothing leaves the machine',
+	},
+	record: {
+		kind: 'text',
+		value: 'FILE',
+		describe: 'write what was asked and answered as a scenario for --api, without secrets',
 	},
 	...TWIN_OPTIONS,
 	profile: {
@@ -103,13 +109,21 @@ export const SIMULATE_OPTIONS: Readonly<Record<string, OptionSpec>> = {
 		value: 'FILE',
 		describe: 'write everything that happens, one JSON object a line',
 	},
+	coverage: {
+		kind: 'flag',
+		describe: 'Show which actions ran and which never did, line by line',
+	},
 	format: {
 		kind: 'choice',
 		choices: ['text', 'json'],
 		describe: 'json: the summary alone, as JSON',
 	},
 	quiet: { kind: 'flag', alias: 'q', describe: 'Print no events and no log lines' },
-	force: { kind: 'flag', describe: 'Run in spite of errors that validation finds, and with the State of another workflow' },
+	force: {
+		kind: 'flag',
+		describe:
+			'Run in spite of errors that validation finds, and with the State of another workflow',
+	},
 	timeout: {
 		kind: 'text',
 		value: 'TIME',

@@ -4,8 +4,10 @@ import { element } from '../../model/build.ts';
 import type { Workflow, WorkflowParameterValues } from '../../model/workflow.ts';
 import { parametersOf } from '../../model/workflow.ts';
 import type { Twin } from '../../twin/twin.ts';
+import type { CheckedDocument } from '../../validate/checkDocument.ts';
 import { checkValues, checkValueTexts } from '../../values/check.ts';
 import { isPlaceholder } from '../../values/placeholder.ts';
+import { isTrue } from '../../values/schema.ts';
 import type { Flags } from '../flags.ts';
 import { loadConstraints } from '../templateConstraints.ts';
 import type { Terminal } from '../terminal.ts';
@@ -17,6 +19,8 @@ export interface ParameterValues {
 	readonly texts: ReadonlyMap<string, string>;
 	/** Names of parameters whose value the twin gave. */
 	readonly fromTwin: readonly string[];
+	/** Names of parameters that have the value of the recording. */
+	readonly fromScenario: readonly string[];
 	/** Names of parameters for which the document gives credentials that the twin will refuse. */
 	readonly refusedByTwin: readonly string[];
 }
@@ -55,8 +59,15 @@ export function completeValues(
 ): ParameterValues {
 	const texts = new Map(given);
 	const fromTwin: string[] = [];
+	const fromScenario: string[] = [];
 	const refusedByTwin: string[] = [];
 	for (const name of twin === undefined ? [] : namesOf(workflow)) {
+		const recorded = twin?.parameters?.get(name);
+		if (recorded !== undefined && !isReal(texts.get(name) ?? '')) {
+			texts.set(name, recorded);
+			fromScenario.push(name);
+			continue;
+		}
 		const kind = twin && credentialKind(twin.name, name);
 		const credential = kind === undefined ? undefined : twin?.credentials[kind];
 		if (credential === undefined) continue;
@@ -68,7 +79,22 @@ export function completeValues(
 		texts.set(name, credential);
 		fromTwin.push(name);
 	}
-	return { texts, fromTwin, refusedByTwin };
+	return { texts, fromTwin, fromScenario, refusedByTwin };
+}
+
+/** The values of parameters that are marked secret, defaults too. */
+export function secretTexts(
+	{ workflow }: Pick<CheckedDocument, 'workflow'>,
+	{ texts }: ParameterValues,
+): string[] {
+	const parameters = workflow === undefined ? [] : parametersOf(workflow);
+	return parameters
+		.filter(({ attributes }) => isTrue(attributes.secret?.value))
+		.flatMap(({ attributes }) => [
+			texts.get(attributes.name.value) ?? '',
+			attributes.default?.value ?? '',
+		])
+		.filter((text) => text !== '');
 }
 
 function namesOf(workflow: Workflow): string[] {

@@ -4,7 +4,7 @@ import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import { countDiagnostics, formatDiagnostic } from '../../diagnostics/formatText.ts';
 import { inputName, readInput } from '../../host/readInput.ts';
 import { type CheckedDocument, checkDocument } from '../../validate/checkDocument.ts';
-import { maskSecrets, secretNames } from '../../values/mask.ts';
+import { maskSecrets } from '../../values/mask.ts';
 import type { Flags } from '../flags.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usageError.ts';
@@ -55,8 +55,7 @@ function refuseMixUp(workflow: CheckedDocument, values: CheckedDocument | undefi
 
 /** Messages show lines of the document, and no secrets in them. */
 function masked(document: CheckedDocument, { workflow }: CheckedDocument): CheckedDocument {
-	const secrets = workflow === undefined ? undefined : secretNames(workflow);
-	const text = maskSecrets(document.source.text, secrets);
+	const text = maskSecrets(document.source.text, workflow && { workflows: [workflow] });
 	return { ...document, source: createSource(document.name, text) };
 }
 

@@ -1,7 +1,14 @@
-import { SIM_UNKNOWNS } from '../../sim/behaviour.ts';
 import type { RunResult, SimulationResult } from '../../sim/simulate.ts';
 import type { LedgerVerdict } from '../../twin/twin.ts';
 import type { Colours } from '../terminal.ts';
+import { wrapText } from '../wrapText.ts';
+import { assumptionRows } from './assumptions.ts';
+import {
+	type CoverageSummary,
+	coverageJson,
+	coverageRows,
+	coverageText,
+} from './coverageSummary.ts';
 
 /** What the end of a simulation tells. */
 export interface Summary {
@@ -11,12 +18,16 @@ export interface Summary {
 	readonly isVirtual: boolean;
 	/** How long it really took. */
 	readonly elapsedMs: number;
+	/** The switches that the person set. */
+	readonly chosen: ReadonlyMap<string, string>;
 	/** Further lines: where things were written, how to repeat it. */
 	readonly notes: readonly (readonly [label: string, text: string])[];
+	/** Which actions ran, where that was counted. */
+	readonly coverage: CoverageSummary | undefined;
 }
 
 /** The summary for programs. Others script against these names. */
-export function summaryJson({ result, verdict }: Summary): string {
+export function summaryJson({ result, verdict, coverage }: Summary): string {
 	const runs = result.runs.map(({ outcome, reason, requests, events, durationMs }) => ({
 		outcome,
 		reason: reason ?? null,
@@ -32,9 +43,12 @@ export function summaryJson({ result, verdict }: Summary): string {
 			events: 0,
 			durationMs: 0,
 		});
-	if (verdict === undefined) return JSON.stringify({ runs });
+	// The unknowns that the runs depended on: only where there are any, for most runs depend on none.
+	const assumptions = result.assumptions.length === 0 ? {} : { assumptions: result.assumptions };
+	const more = { ...assumptions, ...coverageJson(coverage) };
+	if (verdict === undefined) return JSON.stringify({ runs, ...more });
 	const { visible, delivered, lost, duplicated } = verdict;
-	return JSON.stringify({ runs, ledger: { visible, delivered, lost, duplicated } });
+	return JSON.stringify({ runs, ledger: { visible, delivered, lost, duplicated }, ...more });
 }
 
 /** The summary for people. */
@@ -54,13 +68,13 @@ export function summaryText(summary: Summary, colours: Colours, columns: number)
 		['Status', status === undefined ? 'none' : `${status.level} ${status.message}`],
 	];
 	if (verdict !== undefined) rows.push(...ledgerRows(verdict, colours));
+	rows.push(...coverageRows(summary.coverage));
 	for (const [label, text] of notes) rows.push([label, text]);
 	for (const note of result.notes) rows.push(['Note', note]);
-	for (const key of result.assumptions) {
-		const unknown = SIM_UNKNOWNS.find((one) => one.key === key);
-		if (unknown !== undefined) rows.push(['Assumed', `${unknown.question} ${unknown.choice}`]);
-	}
-	return `\n${colours.bold(title)}\n${rows.map((row) => rowText(row, colours, columns)).join('')}`;
+	for (const [label, text] of assumptionRows(result.assumptions, summary.chosen))
+		rows.push([label, text]);
+	const lines = coverageText(summary.coverage);
+	return `\n${colours.bold(title)}\n${rows.map((row) => rowText(row, colours, columns)).join('')}${lines}`;
 }
 
 const LABEL_WIDTH = 10;
@@ -70,28 +84,10 @@ function rowText(
 	{ dim }: Colours,
 	columns: number,
 ): string {
-	const lines = wrap(text, columns - LABEL_WIDTH - 2);
+	const lines = wrapText(text, columns - LABEL_WIDTH - 2);
 	return lines
 		.map((line, index) => `  ${dim((index === 0 ? label : '').padEnd(LABEL_WIDTH))}${line}\n`)
 		.join('');
-}
-
-function wrap(text: string, width: number): string[] {
-	const lines = [''];
-	for (const word of text.replaceAll(/\s+/g, ' ').split(' ')) {
-		const last = lines.at(-1) ?? '';
-		if (last === '') lines[lines.length - 1] = word;
-		else if (visibleLength(last) + 1 + visibleLength(word) <= width)
-			lines[lines.length - 1] = `${last} ${word}`;
-		else lines.push(word);
-	}
-	return lines;
-}
-
-/** Colours take no columns. */
-function visibleLength(text: string): number {
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: this is how colours begin.
-	return text.replace(/\u001b\[\d+m/g, '').length;
 }
 
 function runsText(runs: readonly RunResult[], colours: Colours): string {

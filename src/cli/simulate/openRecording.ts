@@ -1,0 +1,64 @@
+import { openDraftFile } from '../../host/draftFile.ts';
+import { createRecorder } from '../../scenario/createRecorder.ts';
+import { writeScenario } from '../../scenario/writeScenario.ts';
+import type { Clock, Http } from '../../sim/ports.ts';
+import type { CheckedDocument } from '../../validate/checkDocument.ts';
+import type { Flags } from '../flags.ts';
+import { UsageError } from '../usageError.ts';
+import { type ParameterValues, secretTexts } from './parameterValues.ts';
+
+/** A recording of a simulation's requests and answers. */
+export interface Recording {
+	readonly http: Http;
+	/** Takes note of a posted event. */
+	record(payload: string): void;
+	/** Writes what happened so far, once. Gives what to tell a person about it. */
+	finish(): Promise<string>;
+}
+
+/**
+ * Begins to record a simulation, where `--record` was given, over the HTTP port that it would use. Throws `HostError`
+ * when the file cannot be written.
+ */
+export function openRecording(
+	setup: {
+		readonly flags: Flags;
+		readonly clock: Clock;
+		readonly workflow: CheckedDocument;
+		readonly values: ParameterValues;
+	},
+	http: Http,
+): Recording | undefined {
+	const { flags, clock, workflow, values } = setup;
+	const path = flags.text('record');
+	if (path === undefined) return undefined;
+	if (!/\.(?:json|ya?ml)$/i.test(path))
+		throw new UsageError(
+			`--record takes a file whose name ends in .json, .yaml or .yml, not "${path}".`,
+			'simulate',
+		);
+	const file = openDraftFile(path);
+	const recorder = createRecorder({
+		http,
+		clock,
+		secrets: secretTexts(workflow, values),
+		parameters: values.texts,
+		name: workflow.workflow?.attributes.name.value ?? 'Recording',
+	});
+	let told: string | undefined;
+	return {
+		http: recorder,
+		record: (payload) => recorder.record(payload),
+		async finish() {
+			if (told !== undefined) return told;
+			const format = /\.json$/i.test(path) ? 'json' : 'yaml';
+			told = `${recorder.count} requests in ${path}${recorder.isFull ? ', the first ones: there were too many' : ''}`;
+			try {
+				file.publish(await writeScenario(recorder.scenario(), format));
+			} finally {
+				file.discard();
+			}
+			return told;
+		},
+	};
+}

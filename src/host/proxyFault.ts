@@ -1,0 +1,64 @@
+import type { HttpFault } from '../sim/ports.ts';
+import { codeOf } from './hostError.ts';
+import { PROXY_PASSWORD_VARIABLE } from './proxyAddress.ts';
+
+/**
+ * What a proxy (its host and port) is to blame for: it is the only one this machine connects to. Undefined for what
+ * came through it from the server behind.
+ */
+export function proxyFaultOf(error: unknown, host: string, proxy: string): HttpFault | undefined {
+	const message = error instanceof Error ? error.message : '';
+	// Undici tells the status of a refused CONNECT in its message alone.
+	const status = /^Proxy response \((\d+)\)/.exec(message)?.[1];
+	if (status !== undefined) return tunnelRefused(status, host, proxy);
+	return BY_CODE[codeOf(error)]?.(host, proxy);
+}
+
+function tunnelRefused(status: string, host: string, proxy: string): HttpFault {
+	const message =
+		status === '407'
+			? `The proxy "${proxy}" wants to know who calls, or does not know this user (407). Give the user with -p USER@SERVER:PORT, the password as ${PROXY_PASSWORD_VARIABLE} in the environment.`
+			: `The proxy "${proxy}" made no connection to "${host}": it answered ${status}. Ask who runs it whether this host is allowed.`;
+	return { kind: 'other', message };
+}
+
+type Explain = (host: string, proxy: string) => HttpFault;
+
+const refused: Explain = (host, proxy) => ({
+	kind: 'connection-refused',
+	message: `Nothing accepts connections at the proxy "${proxy}", so "${host}" was not called. Check the port of the proxy, and that it is running.`,
+});
+const unknownHost: Explain = (host, proxy) => ({
+	kind: 'host-not-found',
+	message: `There is no proxy "${proxy}": its name could not be resolved, so "${host}" was not called. Check its spelling and the DNS settings.`,
+});
+const unreachable: Explain = (host, proxy) => ({
+	kind: 'other',
+	message: `The network has no way to the proxy "${proxy}", so "${host}" was not called. Check the connection and the firewall.`,
+});
+const timedOut: Explain = (host, proxy) => ({
+	kind: 'timeout',
+	message: `The proxy "${proxy}" made no connection to "${host}" in time.`,
+});
+const cut: Explain = (host, proxy) => ({
+	kind: 'connection-reset',
+	message: `"${host}", or the proxy "${proxy}" before it, closed the connection before the answer was complete.`,
+});
+
+const BY_CODE: Readonly<Record<string, Explain>> = {
+	ECONNREFUSED: refused,
+	ENOTFOUND: unknownHost,
+	EAI_AGAIN: unknownHost,
+	EAI_NODATA: unknownHost,
+	EHOSTUNREACH: unreachable,
+	ENETUNREACH: unreachable,
+	ENETDOWN: unreachable,
+	ETIMEDOUT: timedOut,
+	UND_ERR_CONNECT_TIMEOUT: timedOut,
+	ECONNRESET: cut,
+	EPIPE: cut,
+	ECONNABORTED: cut,
+	UND_ERR_SOCKET: cut,
+	HPE_INVALID_EOF_STATE: cut,
+	UND_ERR_RES_CONTENT_LENGTH_MISMATCH: cut,
+};
