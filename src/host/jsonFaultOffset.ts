@@ -22,9 +22,9 @@ export function jsonFaultOffset(text: string): number {
 			expected = character === ',' && isInObject ? 'name' : 'value';
 			offset++;
 		} else {
-			const end = character === '"' ? endOfString(text, offset) : endOfScalar(text, offset);
+			const end: End = character === '"' ? endOfString(text, offset) : endOfScalar(text, offset);
 			if (end.isFault) return end.offset;
-			const isName = expected === 'name' || expected === 'first-name';
+			const isName: boolean = expected === 'name' || expected === 'first-name';
 			expected = isName ? 'colon' : open.length === 0 ? 'end' : 'comma';
 			offset = end.offset;
 		}

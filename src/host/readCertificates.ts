@@ -6,7 +6,7 @@ const BYTES_MAX = 10 * 1024 * 1024;
 
 /** The certificates in a PEM file, each as PEM. Throws `HostError` when there are none, or one cannot be read. */
 export async function readCertificates(path: string): Promise<string[]> {
-	const bytes = await readInput(path, { stdin: () => [] as never, bytesMax: BYTES_MAX });
+	const bytes = await readInput(path, { stdin: refuseStdin, bytesMax: BYTES_MAX });
 	const text = Buffer.from(bytes).toString('latin1');
 	const found =
 		text.match(/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[^-]*-----END[^-]*-----/g) ?? [];
@@ -19,9 +19,13 @@ export async function readCertificates(path: string): Promise<string[]> {
 	return found;
 }
 
+function refuseStdin(): never {
+	throw new HostError('Certificates are read from a file, not from standard input.');
+}
+
 function whatElse(text: string): string {
 	if (text.startsWith('\x30\x82'))
-		return 'holds a certificate in binary form (DER). Turn it into PEM: openssl x509 -inform der -in FILE -out FILE.pem';
+		return 'holds a certificate in binary form (DER). Turn it into PEM with "openssl x509 -inform der -in FILE -out FILE.pem".';
 	if (text.includes('PRIVATE KEY-----'))
 		return 'holds a private key, not a certificate. Keys belong to the server alone.';
 	return 'holds no certificate in PEM form, which begins with "-----BEGIN CERTIFICATE-----".';

@@ -40,12 +40,15 @@ export function scenarioOfExchanges(
 		name,
 		description,
 		...(origins.length === 0 ? {} : { origins }),
-		now: Number.isSafeInteger(nowMs) ? new Date(nowMs).toISOString() : 0,
+		now: Math.abs(nowMs) <= DATE_MAX_MS ? new Date(nowMs).toISOString() : 0,
 		...(parameters.size === 0 ? {} : { parameters: concealed(parameters, concealer) }),
 		...(events === undefined ? {} : { events }),
 		routes: inOrder([...routes.values()]),
 	};
 }
+
+/** What JavaScript's dates can say. */
+const DATE_MAX_MS = 8.64e15;
 
 /** A secret is replaced as a whole, however short. */
 function concealed(parameters: ReadonlyMap<string, string>, concealer: Concealer): JsonObject {

@@ -1,6 +1,6 @@
 import type { Json } from '../base/json.ts';
 import type { Program } from '../compile/program.ts';
-import type { AnyNode, ElementNode } from '../model/workflow.ts';
+import { type AnyNode, type ElementNode, parametersOf } from '../model/workflow.ts';
 import { fraction, seedFor } from '../twin/random.ts';
 import type { Twin, TwinReply, TwinRequest } from '../twin/twin.ts';
 import { analyse } from './analyse.ts';
@@ -20,6 +20,8 @@ export interface StandInOptions {
 	readonly seed: number;
 	/** The values that somebody gave parameters: limits and addresses made of them are known then. */
 	readonly parameterValues?: ReadonlyMap<string, string>;
+	/** Parameters with a value that cannot be used, such as an empty one: they get their default, or one as the others. */
+	readonly unusable?: ReadonlySet<string>;
 	/** Which of the other parameters the stand-in invents a value for. Default: those that a person would be asked for. */
 	readonly wants?: (parameter: ElementNode<'Parameter'>) => Want;
 	/** Whether calls fail now and then: 429 with Retry-After, 401, 500 and what the workflow looks for. */
@@ -94,13 +96,19 @@ class StandInTwin implements StandIn {
 	constructor(program: Program, options: StandInOptions) {
 		this.#options = options;
 		this.#seed = seedFor(options.seed, 'standin');
-		const { parameterValues, wants = usualWant } = options;
-		this.parameters = inventValues(program, {
+		const { parameterValues, unusable, wants = usualWant } = options;
+		const invented = inventValues(program, {
 			nowMs: options.now(),
 			seed: options.seed,
 			wants: (parameter) =>
 				parameterValues?.has(parameter.attributes.name.value) === true ? 'never' : wants(parameter),
 		});
+		for (const { attributes } of parametersOf(program.workflow)) {
+			const { name, default: preset } = attributes;
+			if (unusable?.has(name.value) === true && preset !== undefined && !invented.has(name.value))
+				invented.set(name.value, preset.value);
+		}
+		this.parameters = invented;
 		this.#analysis = analyse(program, (name, preset) => {
 			const text = parameterValues?.get(name) ?? this.parameters.get(name) ?? preset;
 			return text === undefined ? OPEN : constant(text);

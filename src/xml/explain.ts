@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { shown } from '../diagnostics/quoting.ts';
 
 /** An element that is still open: its name and where its tag begins. */
 export interface OpenElement {
@@ -101,43 +102,27 @@ function explain(
 		const name = fault.slice('unclosed tag: '.length).trim();
 		const begin = open?.offset ?? offset;
 		return {
-			message: `<${name}> is never closed.`,
-			help: `Write </${name}>, or end its tag with "/>".`,
+			message: `<${shown(name)}> is never closed.`,
+			help: `Write </${shown(name)}>, or end its tag with "/>".`,
 			start: begin,
 			end: begin + name.length + 1,
 		};
 	}
 	if (/close tag|closing tag/.test(fault)) return wrongCloseTag(text, offset, open);
 	if (fault.startsWith('text data outside')) return outsideRoot(text, offset);
-	if (fault.startsWith('documents may contain only one root')) {
-		return {
-			message: 'A second root element begins here; a document has one.',
-			help: 'Two documents may have been pasted into one another, or an element was closed too early.',
-		};
-	}
-	if (/XML declaration must/.test(fault)) {
-		return {
-			message: 'The XML declaration must be the very first thing in the document.',
-			help: 'Remove what stands in front of it, even spaces and empty lines.',
-		};
-	}
 	if (fault.startsWith('unbound namespace prefix')) {
-		const prefix = /"([^"]*)"/.exec(fault)?.[1] ?? '';
+		const prefix = shown(/"([^"]*)"/.exec(fault)?.[1] ?? '');
 		return {
 			message: `The prefix "${prefix}" is not declared.`,
 			help: `Declare it with xmlns:${prefix}="…", or leave the prefix out.`,
 		};
 	}
 	if (fault.startsWith('duplicate attribute')) {
-		const name = fault.slice('duplicate attribute: '.length).replace(/\.$/, '');
+		const name = shown(fault.slice('duplicate attribute: '.length).replace(/\.$/, ''));
 		return { message: `The attribute "${name}" is given twice.`, help: 'Remove one of the two.' };
 	}
-	if (fault.startsWith('the string "]]>"')) {
-		return { message: '"]]>" may not stand in text.', help: 'Write ]]&gt;.' };
-	}
-	if (fault.startsWith('malformed comment')) {
-		return { message: '"--" may not stand inside a comment.', help: 'Use a single dash.' };
-	}
+	const plain = PLAIN_FAULTS.find(([beginning]) => beginning.test(fault));
+	if (plain !== undefined) return { message: plain[1], help: plain[2] };
 	if (fault.startsWith('disallowed character')) {
 		const code = text.codePointAt(offset) ?? 0;
 		return {
@@ -152,47 +137,122 @@ function explain(
 			start: text.length,
 		};
 	}
-	return { message: `Not well-formed XML: ${fault.replace(/\.$/, '')}.` };
+	return {
+		message: 'This is not well-formed XML.',
+		help: 'Compare it with what stands around it: names, quotation marks and angle brackets must go together.',
+	};
 }
+
+/** What the parser says, and what to say of it where no more is to be found out. */
+const PLAIN_FAULTS: readonly (readonly [RegExp, string, string])[] = [
+	[
+		/^documents may contain only one root/,
+		'A second root element begins here; a document has one.',
+		'Two documents may have been pasted into one another, or an element was closed too early.',
+	],
+	[
+		/XML declaration must (?:appear )?(?:be )?at the start/,
+		'The XML declaration must be the very first thing in the document.',
+		'Remove what stands in front of it, even spaces and empty lines.',
+	],
+	[/^the string "\]\]>"/, '"]]>" may not stand in text.', 'Write ]]&gt;.'],
+	[/^malformed comment/, '"--" may not stand inside a comment.', 'Use a single dash.'],
+	[
+		/^document must contain a root/,
+		'The document has no root element.',
+		'A workflow begins with <Workflow …>, its values with <WorkflowParameterValues …>.',
+	],
+	[
+		/^inappropriately located doctype/,
+		'<!DOCTYPE …> may stand only once, in front of the root element.',
+		'Remove it: no workflow needs it.',
+	],
+	[
+		/^incorrect syntax/,
+		'"<!" begins nothing that XML knows.',
+		'A comment is written <!-- … -->, the character itself &lt;.',
+	],
+	[
+		/^malformed name/,
+		'This is not a name that XML allows.',
+		'A name begins with a letter, and a colon may stand once, between a prefix and the rest.',
+	],
+	[
+		/XML declaration|^expected (?:one of|the name)|^did not expect any more|^value (?:required|must be quoted)|^(?:version number|encoding value|standalone value) must|^whitespace required/i,
+		'The XML declaration is not complete or not right.',
+		'Write <?xml version="1.0" encoding="UTF-8"?>.',
+	],
+	[
+		/processing instruction/,
+		'The name of an instruction must stand directly behind "<?".',
+		'Write <?name …?>, or remove it.',
+	],
+	[/^forward-slash/, 'A "/" in a tag must stand directly before ">".', 'Write />.'],
+];
 
 /** What makes a parser run to the end of a document without finding it: an ampersand, an open comment. */
 function unfinished(text: string): Explained | undefined {
-	const blank = (part: string) => ' '.repeat(part.length);
-	const rest = text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>/g, blank);
-	const open = /<!--|<!\[CDATA\[|<\?/.exec(rest);
-	if (open !== null) {
-		const what = { '<!--': 'comment', '<![CDATA[': 'CDATA section', '<?': 'instruction' }[open[0]];
-		return {
-			message: `This ${what} is never closed.`,
-			help: 'The document may have been cut off when it was copied.',
-			start: open.index,
-			end: open.index + open[0].length,
-		};
+	let cursor = 0;
+	for (const section of text.matchAll(SECTION)) {
+		const { index, 0: opening } = section;
+		if (index < cursor) continue;
+		const ampersand = bareAmpersandIn(text, cursor, index);
+		if (ampersand !== undefined) return ampersandFault(text, ampersand);
+		const [what, closing] = SECTIONS[opening] ?? ['', ''];
+		const close = text.indexOf(closing, index + opening.length);
+		if (close < 0) {
+			return {
+				message: `This ${what} is never closed.`,
+				help: 'The document may have been cut off when it was copied.',
+				start: index,
+				end: index + opening.length,
+			};
+		}
+		cursor = close + closing.length;
 	}
-	const ampersand = rest.search(/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)/);
-	return ampersand < 0 ? undefined : ampersandFault(text, ampersand);
+	const ampersand = bareAmpersandIn(text, cursor, text.length);
+	return ampersand === undefined ? undefined : ampersandFault(text, ampersand);
 }
 
+const SECTION = /<!--|<!\[CDATA\[|<\?/g;
+const SECTIONS: Readonly<Record<string, readonly [name: string, closing: string]>> = {
+	'<!--': ['comment', '-->'],
+	'<![CDATA[': ['CDATA section', ']]>'],
+	'<?': ['instruction', '?>'],
+};
+
+function bareAmpersandIn(text: string, from: number, to: number): number | undefined {
+	const found = text.slice(from, to).search(/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)/);
+	return found < 0 ? undefined : from + found;
+}
+
+/** The entities of HTML that people write most; any other name may be a piece of a value, and is not quoted. */
+const HTML_ENTITY =
+	/^(?:nbsp|copy|reg|trade|euro|pound|yen|cent|sect|para|middot|hellip|[mn]dash|[lr][sd]quo|[lr]aquo|bull|times|deg|shy|szlig|[AOUaou]uml|[a-zA-Z](?:acute|grave|circ|tilde|cedil|ring))$/;
+
 function ampersandFault(text: string, start: number): Explained {
-	const reference = /^&(\w+);/.exec(text.slice(start, start + 40));
-	if (reference !== null) {
+	const [reference = '', name] = /^&(#?\w+);/.exec(text.slice(start, start + 40)) ?? [];
+	if (name === undefined)
+		return { message: 'A bare "&" is not allowed.', help: 'Write &amp;.', start };
+	const end = start + reference.length;
+	if (!name.startsWith('#')) {
 		return {
-			message: `XML knows no entity "${reference[0]}".`,
-			help: 'It knows &amp; &lt; &gt; &quot; &apos; and numbers such as &#160;.',
+			message: HTML_ENTITY.test(name)
+				? `XML knows no entity "${reference}".`
+				: 'XML knows no entity of this name.',
+			help: 'It knows &amp; &lt; &gt; &quot; &apos; and numbers such as &#160;. A bare "&" is written &amp;.',
 			start,
-			end: start + reference[0].length,
+			end,
 		};
 	}
-	const numbered = /^&#\w+;/.exec(text.slice(start, start + 40))?.[0];
-	if (numbered !== undefined) {
-		return {
-			message: `XML does not allow the character that "${numbered}" stands for.`,
-			help: 'Only tab, line feed, carriage return and printable characters can be written in XML.',
-			start,
-			end: start + numbered.length,
-		};
-	}
-	return { message: 'A bare "&" is not allowed.', help: 'Write &amp;.', start };
+	return {
+		message: /^#(?:\d|x[\da-f])[\da-f]{0,7}$/i.test(name)
+			? `XML does not allow the character that "${reference}" stands for.`
+			: 'XML does not allow this reference.',
+		help: 'Only tab, line feed, carriage return and printable characters can be written in XML.',
+		start,
+		end,
+	};
 }
 
 /** The last ampersand before the fault that is not the beginning of a reference XML knows. */
@@ -216,28 +276,29 @@ function angleInAttribute(text: string, offset: number): Explained {
 			start: quote + 1,
 		};
 	}
-	const placeholder = /^<[^<>"']{1,80}>(?=["'])/.exec(text.slice(offset, offset + 90))?.[0];
+	const isPlaceholder = /^<[^<>"']{1,80}>["']/.test(text.slice(offset, offset + 90));
 	return {
 		message: 'An attribute value may not hold "<".',
-		help:
-			placeholder === undefined
-				? 'Write &lt;.'
-				: `"${placeholder}" is a placeholder: put your own value in its place.`,
+		help: isPlaceholder
+			? 'If this is a placeholder, put your own value in its place, without the angle brackets.'
+			: 'Write &lt;.',
 	};
 }
 
 function wrongCloseTag(text: string, offset: number, open: OpenElement | undefined): Explained {
 	const start = text.lastIndexOf('</', offset);
 	const found = /^<\/([^\s>]*)/.exec(text.slice(Math.max(0, start), start + 200))?.[1] ?? '';
+	const name = shown(found);
+	const expected = shown(open?.name ?? '');
 	return {
 		message:
 			open === undefined
-				? `</${found}> closes nothing.`
-				: `</${found}> stands where </${open.name}> is expected.`,
+				? `</${name}> closes nothing.`
+				: `</${name}> stands where </${expected}> is expected.`,
 		help:
 			open === undefined
 				? 'Remove it, or open the element before.'
-				: `<${open.name}> is still open: close it first, or correct the name.`,
+				: `<${expected}> is still open: close it first, or correct the name.`,
 		start: Math.max(0, start),
 		end: Math.max(0, start) + found.length + 3,
 	};

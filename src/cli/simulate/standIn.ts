@@ -34,11 +34,12 @@ export function createStandIn(
 			throw new UsageError(
 				`With --api any, --profile takes failures=true beside the switches about QRadar, not "${name}=${text}".`,
 			);
-	const real = [...given].filter(([, text]) => text !== '' && !isPlaceholder(text));
+	const isReal = (text: string) => text !== '' && !isPlaceholder(text);
 	return createStandInTwin(program, {
 		now,
 		seed,
-		parameterValues: new Map(real),
+		parameterValues: new Map([...given].filter(([, text]) => isReal(text))),
+		unusable: new Set([...given].filter(([, text]) => !isReal(text)).map(([name]) => name)),
 		failures: profile.get('failures') === 'true',
 	});
 }

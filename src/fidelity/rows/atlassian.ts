@@ -34,9 +34,9 @@ export const ATLASSIAN_ROWS: readonly KnownRow[] = [
 	},
 	{
 		id: 'twin-events-newest-first',
-		evidence: 'documented',
+		evidence: 'observed',
 		behaviour: '/events comes newest first by time, and ends with a null cursor and no links.',
-		source: 'Atlassian, REST reference; captures in hashicorp-forge/grove',
+		source: 'a capture of 30 events in hashicorp-forge/grove',
 	},
 	{
 		id: 'twin-stream-in-order-of-processing',

@@ -34,8 +34,8 @@ export const CONNECTION_TEST_ROWS: readonly KnownRow[] = [
 	},
 	{
 		id: 'test-url-has-scheme',
-		evidence: 'observed',
+		evidence: 'inferred',
 		behaviour: 'The url of HTTPConnectionThroughProxyTest needs its scheme.',
-		source: 'all 105 uses',
+		source: 'most uses have one; a request without cannot be sent',
 	},
 ];
