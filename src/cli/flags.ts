@@ -1,4 +1,5 @@
 import { didYouMean } from '../base/suggest.ts';
+import { shown } from '../diagnostics/quoting.ts';
 import { UsageError } from './usageError.ts';
 
 /** What the person typed after the command, by name. Reading a value of the wrong form throws `UsageError`. */
@@ -77,11 +78,18 @@ export class Flags {
 		);
 	}
 
-	/** An instant in epoch milliseconds, given as such or as ISO 8601 (UTC where no zone is said). */
+	/**
+	 * An instant in epoch milliseconds, given as such or as ISO 8601 (UTC where no zone is said). Numbers that look
+	 * like seconds are refused.
+	 */
 	instant(name: string): number | undefined {
 		const text = this.text(name);
 		if (text === undefined) return undefined;
 		const value = parseInstant(text);
+		if (/^\d+$/.test(text) && value !== undefined && value < EPOCH_MS_MIN)
+			throw new UsageError(
+				`--${name} takes epoch milliseconds, and ${text} of them lead to the year ${new Date(value).getUTCFullYear()}. Did you mean seconds? Then write ${value * 1000}.`,
+			);
 		if (value !== undefined) return value;
 		throw new UsageError(
 			`--${name} takes a time such as 2026-01-01T00:00:00Z or epoch milliseconds, not "${text}".`,
@@ -95,7 +103,7 @@ export class Flags {
 			const separator = text.indexOf('=');
 			if (separator < 1)
 				throw new UsageError(
-					`--${name} takes name=value, and "${text}" has no ${separator < 0 ? '"="' : 'name'}.`,
+					`--${name} takes name=value, and "${shown(text)}" has no ${separator < 0 ? '"="' : 'name'}.`,
 				);
 			pairs.set(text.slice(0, separator), text.slice(separator + 1));
 		}
@@ -110,6 +118,9 @@ const UNITS_MS: Readonly<Record<string, number>> = {
 	h: 3_600_000,
 	d: 86_400_000,
 };
+
+/** Fewer milliseconds than this are likely to be seconds. */
+const EPOCH_MS_MIN = 100_000_000_000;
 
 const ISO = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/i;
 

@@ -1,5 +1,6 @@
 import yargs from 'yargs';
 import { didYouMean } from '../base/suggest.ts';
+import { shown } from '../diagnostics/quoting.ts';
 import { COMMANDS, type Command, type CommandRow } from './commandTable.ts';
 import { Flags } from './flags.ts';
 import { UsageError } from './usageError.ts';
@@ -37,7 +38,8 @@ export async function parseArguments(
 			shown = text;
 		})) as Record<string, unknown>;
 
-	if (values.help === true) return { kind: 'show', text: `${shown}\n\n${examples(row)}` };
+	if (values.help === true)
+		return { kind: 'show', text: `${shown}\n\n${EXIT_CODES}\n${examples(row)}` };
 	if (shown !== '') return { kind: 'show', text: `${shown}\n` };
 	if (command === undefined || name === undefined)
 		throw new UsageError('Say which command: one of those in the help.');
@@ -135,8 +137,14 @@ function describeOne(parser: Parser, name: string, command: Command): Parser {
 /** Turns yargs' words into ours, naming what was typed as it was typed. */
 function explain(message: string, name: string | undefined, command: Command | undefined): Error {
 	const unknown = /^Unknown arguments?: (.*)$/.exec(message)?.[1]?.split(', ')[0];
+	// Behind `--set apiToken` a word that stands alone is most likely the token.
+	if (unknown !== undefined && command?.options.set !== undefined)
+		return new UsageError(
+			'There is a word too many. A value is given in one piece with its name: --set NAME=VALUE.',
+			name,
+		);
 	if (unknown !== undefined)
-		return new UsageError(`There is nothing to do with "${unknown}" here.`, name);
+		return new UsageError(`There is nothing to do with "${shown(unknown)}" here.`, name);
 	const lacksValue = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
 	if (lacksValue !== undefined) {
 		const dashes = lacksValue.length === 1 ? '-' : '--';
@@ -198,6 +206,11 @@ function isValueOf(word: string | undefined, { options }: Command): boolean {
 	const spec = options[given] ?? Object.values(options).find(({ alias }) => alias === given);
 	return spec !== undefined && spec.kind !== 'flag';
 }
+
+const EXIT_CODES = `Exit codes:
+  0 clean, 1 problems were found or a run did not end well, 2 wrong usage,
+  3 our own fault, 130 interrupted: Ctrl-C, or nobody reads the output any more
+`;
 
 /** The last part of every help. */
 function examples(row: CommandRow | undefined): string {

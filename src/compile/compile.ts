@@ -5,11 +5,12 @@ import type { Version } from '../base/version.ts';
 import { attributeSpecs, elementName } from '../catalog/catalog.ts';
 import type { AttributeSpec } from '../catalog/spec.ts';
 import { type Diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.ts';
+import { shorten } from '../diagnostics/quoting.ts';
 import { parseExpression } from '../jpath/parse.ts';
 import { checkWritablePath } from '../jpath/path.ts';
 import { parseTemplate } from '../jpath/template.ts';
 import { attributesOf, visit } from '../model/visit.ts';
-import type { AnyNode, Attribute, Text, Workflow, XmlElement } from '../model/workflow.ts';
+import type { AnyNode, Attribute, Text, Workflow, XmlElement, XmlNode } from '../model/workflow.ts';
 import type { Compiled, Program } from './program.ts';
 
 /**
@@ -30,7 +31,7 @@ export function compileWorkflow(workflow: Workflow): {
 			version: workflow.version,
 			compiledOf(text) {
 				const found = compiled.get(text);
-				invariant(found !== undefined, `"${text.value}" is not a text of this workflow.`);
+				invariant(found !== undefined, 'The text is of another workflow.');
 				return found;
 			},
 		},
@@ -61,11 +62,12 @@ class Compiler {
 	}
 
 	#addFragment(fragment: XmlElement): void {
-		for (const attribute of fragment.attributes)
-			this.#add(attribute, { kind: 'template', doc: '' });
-		for (const child of fragment.children) {
-			if (child.kind === 'element') this.#addFragment(child);
-			else if (child.kind === 'text') this.#add(child, { kind: 'template', doc: '' });
+		const pending: XmlNode[] = [fragment];
+		for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+			if (node.kind === 'text') this.#add(node, { kind: 'template', doc: '' });
+			if (node.kind !== 'element') continue;
+			for (const attribute of node.attributes) this.#add(attribute, { kind: 'template', doc: '' });
+			for (const child of node.children) pending.push(child);
 		}
 	}
 
@@ -114,8 +116,8 @@ class Compiler {
 			severity: same === undefined ? 'error' : 'warning',
 			message:
 				same === undefined
-					? `"${value}" is not a value that "${name}" of <${element}> takes.${didYouMean(value, values)}`
-					: `"${name}" of <${element}> is documented as "${same}", not "${value}".`,
+					? `"${shorten(value)}" is not a value that "${name}" of <${element}> takes.${didYouMean(value, values)}`
+					: `"${name}" of <${element}> is documented as "${same}", not "${shorten(value)}".`,
 			help: `It takes ${values.join(', ')}. The schema lets anything pass, so QRadar notices only when it runs.`,
 			span: attribute.span ?? { start: 0, end: 0 },
 		});

@@ -32,7 +32,8 @@ export function looksLikeCredential(text: string): boolean {
 }
 
 const DATE = /^\d{4}-\d\d-\d\d(?:T[\d:.]{4,15}(?:Z|[+-]\d\d:?\d\d)?)?$/i;
-const ADDRESS = /^(?:https?:\/\/)?[a-z\d-]{1,40}(?:\.[a-z\d-]{1,40})*(?::\d{1,5})?(?:\/[a-z._-]*)*$/;
+const ADDRESS =
+	/^(?:https?:\/\/)?[a-z\d-]{1,40}(?:\.[a-z\d-]{1,40})*(?::\d{1,5})?(?:\/[a-z._-]*)*$/;
 const WITH_PASSWORD = /:\/\/[^/]*@/;
 /** How the tokens of well-known products begin. */
 const TOKEN_START = /^(?:eyJ|AT[AC]TT|gh[oprsu]_|github_pat_|glpat-|xox[a-z]-|AKIA|sk-)/;

@@ -1,5 +1,5 @@
 import type { Version } from '../base/version.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { commented, element, parameterValues } from '../model/build.ts';
 import { checkValueTexts } from '../values/check.ts';
 import { writeDocument } from '../xml/write.ts';
@@ -14,6 +14,8 @@ export interface GenerateOptions {
 	readonly version?: Version;
 	/** Parameter values to fill in. */
 	readonly values?: Readonly<Record<string, string>>;
+	/** The time in milliseconds since 1970: with it, values that are times in the future are refused. */
+	readonly now?: number;
 }
 
 export interface GeneratedFile {
@@ -22,7 +24,12 @@ export interface GeneratedFile {
 }
 
 export type GenerateResult =
-	| { readonly ok: true; readonly files: readonly GeneratedFile[] }
+	| {
+			readonly ok: true;
+			readonly files: readonly GeneratedFile[];
+			/** Warnings about the given values; spans are empty. */
+			readonly diagnostics: readonly Diagnostic[];
+	  }
 	/** What is wrong with the given values; spans are empty. */
 	| { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
@@ -32,13 +39,15 @@ export type GenerateResult =
  */
 export async function generate(
 	template: ConnectorTemplate,
-	{ version = template.versions[0] ?? 'V2', values = {} }: GenerateOptions = {},
+	{ version = template.versions[0] ?? 'V2', values = {}, now }: GenerateOptions = {},
 ): Promise<GenerateResult> {
 	const built = template.build(version);
-	const problems = (await checkValueTexts(built, values, constraintsOfTemplate(template))).filter(
+	const constraints = constraintsOfTemplate(template);
+	const found = await checkValueTexts(built, values, constraints, now === undefined ? {} : { now });
+	const problems = found.filter(
 		(problem) => problem.rule !== 'missing-value' || isGiven(problem, values),
 	);
-	if (problems.length > 0) return { ok: false, diagnostics: problems };
+	if (hasErrors(problems)) return { ok: false, diagnostics: problems };
 
 	const workflow = writeDocument(built);
 	if (!workflow.ok) return workflow;
@@ -57,6 +66,7 @@ export async function generate(
 			{ name: 'parameter-values.xml', text: valuesDocument.text },
 			{ name: 'README.md', text: template.runbook(version) },
 		],
+		diagnostics: problems,
 	};
 }
 
@@ -73,7 +83,7 @@ function valueElement(
 ): ReturnType<typeof element<'Value'>> {
 	const { name, label, description, required } = parameter;
 	const value = Object.hasOwn(values, name) ? (values[name] ?? '') : (parameter.default ?? '');
-	const need = required && parameter.default === undefined ? 'required' : 'optional';
+	const need = required === true ? 'required' : 'optional';
 	return commented(
 		`${label} (${need}): ${description}`.replaceAll('--', '–'),
 		element('Value', { name, value }),

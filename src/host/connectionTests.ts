@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { connect, isIP } from 'node:net';
 import { codeOf } from './hostError.ts';
-import { faultOf, timeoutFault } from './httpFault.ts';
+import { faultOf } from './httpFault.ts';
 import { type Route, routedOrigin } from './httpRoute.ts';
 import type { ProxyAddress } from './proxyAddress.ts';
 import { testHandshake } from './tlsHandshake.ts';
@@ -84,7 +84,7 @@ function perform(
 /** Ends when the signal does. A caller who interrupts does not read the result. */
 function ended(signal: AbortSignal, host: string, timeoutMs: number) {
 	return new Promise<ConnectionTestResult>((resolve) => {
-		const { message } = timeoutFault(host, timeoutMs, 'connect');
+		const message = `Nothing came from "${host}" within ${timeoutMs / 1000} seconds.`;
 		const help = 'Check the network, the firewall and the port; --timeout gives it longer.';
 		signal.addEventListener('abort', () => resolve({ ok: false, message, help }), { once: true });
 	});
@@ -168,7 +168,8 @@ async function sendRequest(
 ): Promise<ConnectionTestResult> {
 	const { proxy, routes = [], certificateAuthorities = [], timeoutMs = 15_000 } = options;
 	const http = createUndiciHttp({
-		timeoutMs,
+		// The test as a whole is timed: its own message comes first.
+		timeoutMs: 2 * timeoutMs,
 		routes,
 		certificateAuthorities,
 		...(proxy === undefined ? {} : { proxy }),

@@ -1,22 +1,37 @@
 import type { HttpFault } from '../sim/ports.ts';
 import { codeOf } from './hostError.ts';
-import { PROXY_PASSWORD_VARIABLE } from './proxyAddress.ts';
+import { PROXY_PASSWORD_VARIABLE, type ProxyAddress } from './proxyAddress.ts';
+
+/** A proxy would not connect to a server. */
+export class TunnelRefused extends Error {
+	override readonly name = 'TunnelRefused';
+	/** What the proxy answered. */
+	readonly status: number;
+
+	constructor(status: number) {
+		super(`The proxy answered ${status}.`);
+		this.status = status;
+	}
+}
+
+/** The Proxy-Authorization header that a proxy wants, if any. */
+export function proxyToken({ user, password = '' }: ProxyAddress): string | undefined {
+	if (user === undefined) return undefined;
+	return `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
+}
 
 /**
  * What a proxy (its host and port) is to blame for: it is the only one this machine connects to. Undefined for what
  * came through it from the server behind.
  */
 export function proxyFaultOf(error: unknown, host: string, proxy: string): HttpFault | undefined {
-	const message = error instanceof Error ? error.message : '';
-	// Undici tells the status of a refused CONNECT in its message alone.
-	const status = /^Proxy response \((\d+)\)/.exec(message)?.[1];
-	if (status !== undefined) return tunnelRefused(status, host, proxy);
+	if (error instanceof TunnelRefused) return refusedTunnel(error.status, host, proxy);
 	return BY_CODE[codeOf(error)]?.(host, proxy);
 }
 
-function tunnelRefused(status: string, host: string, proxy: string): HttpFault {
+function refusedTunnel(status: number, host: string, proxy: string): HttpFault {
 	const message =
-		status === '407'
+		status === 407
 			? `The proxy "${proxy}" wants to know who calls, or does not know this user (407). Give the user with -p USER@SERVER:PORT, the password as ${PROXY_PASSWORD_VARIABLE} in the environment.`
 			: `The proxy "${proxy}" made no connection to "${host}": it answered ${status}. Ask who runs it whether this host is allowed.`;
 	return { kind: 'other', message };

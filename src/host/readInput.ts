@@ -12,6 +12,8 @@ export interface ReadInputOptions {
 	/** Gives the stream to read when the path is `-`. */
 	readonly stdin: () => AsyncIterable<Uint8Array | string>;
 	readonly bytesMax?: number;
+	/** Whether an empty one is given back; else it is refused. */
+	readonly mayBeEmpty?: true;
 }
 
 /** The bytes of a file, or of standard input for `-`. Throws `HostError` with a sentence for people. */
@@ -22,7 +24,7 @@ export async function readInput(path: string, options: ReadInputOptions): Promis
 		path === '-' ? await readStream(options.stdin(), bytesMax) : readFile(path, bytesMax);
 	if (bytes === undefined)
 		throw new HostError(`"${name}" is too big: at most ${megabytes(bytesMax)} are read.`);
-	if (bytes.length === 0)
+	if (bytes.length === 0 && options.mayBeEmpty !== true)
 		throw new HostError(`"${name}" is empty: there is nothing to read in it.`);
 	return bytes;
 }

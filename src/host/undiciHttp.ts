@@ -1,4 +1,4 @@
-import type { Agent, Dispatcher, ProxyAgent } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import type { Http, HttpFault, HttpReply, HttpRequest, HttpResult } from '../sim/ports.ts';
 import { TIMER_MS_MAX } from './deadline.ts';
 import type { HostPolicy } from './hostPolicy.ts';
@@ -8,6 +8,7 @@ import { bodyTooLargeFault } from './httpFault.ts';
 import { type Redirected, redirectOf } from './httpRedirect.ts';
 import { type Route, routedOrigin } from './httpRoute.ts';
 import type { ProxyAddress } from './proxyAddress.ts';
+import { proxyToken } from './proxyFault.ts';
 import { createTrust, TLS_PROTOCOLS, type TlsReading, tlsVersions } from './tlsOptions.ts';
 
 const REDIRECTS_MAX = 20;
@@ -57,12 +58,18 @@ export function createUndiciHttp(options: HttpOptions = {}): NetworkHttp {
 		const target = routedOrigin(url.origin, routes);
 		const fault = refusal(request, url, target, options);
 		if (fault !== undefined) return { ok: false, fault };
+		const headers = completeHeaders(request.headers, url.host);
+		const path = pathOf(request.url, url);
+		// Assumed: as Apache HttpClient does it, plain for http and through a tunnel for https.
+		const proxy = target.startsWith('http:') ? options.proxy : undefined;
+		const token = proxy && proxyToken(proxy);
+		if (token !== undefined) headers.push('Proxy-Authorization', token);
 		return await exchange({
 			dispatcher: await dispatcherFor(request.tls, target),
-			origin: target,
-			path: pathOf(request.url, url),
+			origin: proxy === undefined ? target : `http://${proxyName(proxy)}`,
+			path: proxy === undefined ? path : target + path,
 			method: request.method,
-			headers: completeHeaders(request.headers, url.host),
+			headers,
 			body: request.body,
 			host: url.host,
 			proxy: proxyName(options.proxy),
@@ -102,25 +109,26 @@ async function createDispatcher(
 ): Promise<Dispatcher> {
 	const undici = await import('./undici.ts');
 	const timeout = Math.min(timeoutMs, TIMER_MS_MAX);
-	const connect = { timeout, ...(tls === undefined ? {} : tlsConnect(tls, options)) };
-	const common = {
-		connect,
+	return new undici.Agent({
+		connect: await connectorFor(options, tls, timeout),
 		// A workflow sends one request at a time, and they shall share a connection.
 		connections: 1,
 		keepAliveTimeout: 30_000,
 		headersTimeout: 0,
 		bodyTimeout: 0,
-	} satisfies Agent.Options;
-	if (options.proxy === undefined) return new undici.Agent(common);
-	const { host, port, user, password } = options.proxy;
-	return new undici.ProxyAgent({
-		...common,
-		uri: `http://${host}:${port}`,
-		// Assumed: as Apache HttpClient does it, plain for http and through a tunnel for https.
-		proxyTunnel: false,
-		...(user === undefined ? {} : { token: basicToken(user, password ?? '') }),
-		...(tls === undefined ? {} : { requestTls: tlsConnect(tls, options) }),
-	} satisfies ProxyAgent.Options);
+	});
+}
+
+async function connectorFor(
+	options: HttpOptions,
+	tls: HttpRequest['tls'] | undefined,
+	timeoutMs: number,
+): Promise<NonNullable<Agent.Options['connect']>> {
+	if (tls === undefined) return { timeout: timeoutMs };
+	const secure = tlsConnect(tls, options);
+	if (options.proxy === undefined) return { timeout: timeoutMs, ...secure };
+	const { createTunnel } = await import('./proxyTunnel.ts');
+	return createTunnel(options.proxy, secure, timeoutMs);
 }
 
 function tlsConnect(tls: HttpRequest['tls'], options: HttpOptions) {
@@ -135,10 +143,6 @@ function tlsConnect(tls: HttpRequest['tls'], options: HttpOptions) {
 
 function proxyName(proxy: ProxyAddress | undefined): string | undefined {
 	return proxy === undefined ? undefined : `${proxy.host}:${proxy.port}`;
-}
-
-function basicToken(user: string, password: string): string {
-	return `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
 }
 
 /** Why a request must not be sent at all, if so. */

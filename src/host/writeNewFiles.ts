@@ -1,5 +1,5 @@
-import { access, mkdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { codeOf, fileError, HostError } from './hostError.ts';
 
 /**
@@ -24,11 +24,45 @@ export async function writeNewFiles(
 	return paths;
 }
 
+/**
+ * Makes a folder level by level, from the nearest one that is there. Node's own recursive `mkdir` does not: where a
+ * file system refuses a new folder by saying that its parent is missing, as /proc does, it tries again for ever.
+ */
 async function makeFolder(folder: string): Promise<void> {
+	const missing: string[] = [];
+	for (let path = resolve(folder); !(await isFolder(path, folder)); path = dirname(path)) {
+		missing.unshift(path);
+		if (path === dirname(path)) break;
+	}
+	for (const path of missing) await makeLevel(path, folder);
+}
+
+async function isFolder(path: string, folder: string): Promise<boolean> {
 	try {
-		await mkdir(folder, { recursive: true });
+		if ((await stat(path)).isDirectory()) return true;
 	} catch (error) {
-		if (codeOf(error) === 'EEXIST') throw new HostError(`"${folder}" is a file, not a folder.`);
+		// Below a file: the file itself is met on the way up.
+		if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return false;
+		throw fileError(error, 'make the folder', folder);
+	}
+	const isItself = path === resolve(folder);
+	throw new HostError(
+		isItself
+			? `"${folder}" is a file, not a folder.`
+			: `Cannot make the folder "${folder}": "${path}" is a file, not a folder.`,
+	);
+}
+
+async function makeLevel(path: string, folder: string): Promise<void> {
+	try {
+		await mkdir(path);
+	} catch (error) {
+		// Somebody else made it in the meantime.
+		if (codeOf(error) === 'EEXIST' && (await isFolder(path, folder))) return;
+		if (codeOf(error) === 'ENOENT')
+			throw new HostError(
+				`Cannot make the folder "${folder}": "${dirname(path)}" takes no new folders.`,
+			);
 		throw fileError(error, 'make the folder', folder);
 	}
 }

@@ -76,7 +76,6 @@ class Analyser {
 			loops: this.#loops,
 			aborts: [...this.#aborts.values()],
 			preferences: [...this.#preferences.values()],
-			conditions: this.#conditions,
 		};
 	}
 

@@ -1,6 +1,6 @@
 import type { Program } from '../compile/program.ts';
 import type { AnyNode, ElementNode } from '../model/workflow.ts';
-import type { Solutions, Way } from './goal.ts';
+import type { Way } from './goal.ts';
 import type { Shape } from './shape.ts';
 
 /** One CallEndpoint, with the response that the workflow expects of it. */
@@ -44,5 +44,4 @@ export interface Analysis {
 	readonly aborts: readonly Choice[];
 	/** Other branches, as the branch with more in it: a run that sees both sees more. */
 	readonly preferences: readonly Choice[];
-	readonly conditions: ReadonlyMap<AnyNode, Solutions>;
 }

@@ -20,9 +20,9 @@ export interface StandInOptions {
 	readonly seed: number;
 	/** The values that somebody gave parameters: limits and addresses made of them are known then. */
 	readonly parameterValues?: ReadonlyMap<string, string>;
-	/** Parameters with a value that cannot be used, such as an empty one: they get their default, or one as the others. */
+	/** Parameters with a value that cannot be used, such as an empty one: they get another. */
 	readonly unusable?: ReadonlySet<string>;
-	/** Which of the other parameters the stand-in invents a value for. Default: those that a person would be asked for. */
+	/** Which other parameters the stand-in invents a value for. Default: those that a person would be asked for. */
 	readonly wants?: (parameter: ElementNode<'Parameter'>) => Want;
 	/** Whether calls fail now and then: 429 with Retry-After, 401, 500 and what the workflow looks for. */
 	readonly failures?: boolean;
@@ -60,6 +60,8 @@ const CUT: TwinReply = {
 
 /** How many calls out of a hundred fail when they may. */
 const FAILURE_SHARE = 0.15;
+/** How many calls an outage lasts at most. */
+const OUTAGE_MAX = 6;
 
 /**
  * Makes a stand-in for the APIs that a workflow calls. The same workflow, options and requests at the same instants
@@ -86,6 +88,7 @@ class StandInTwin implements StandIn {
 	readonly #recent = new Map<Shape, Json[]>();
 	readonly #seed: number;
 	readonly #remarks = new Set<string>();
+	#outage: { readonly endpoint: Endpoint; readonly status: number; calls: number } | undefined;
 	#hopelessCalls = 0;
 	#draws = 0;
 	#count = 100;
@@ -170,13 +173,20 @@ class StandInTwin implements StandIn {
 		);
 	}
 
-	#failure({ response }: Endpoint): number | undefined {
-		if (this.#options.failures !== true || this.#random() >= FAILURE_SHARE) return undefined;
-		const known = [...(response.members.get('status_code')?.uses.literals ?? [])]
+	/** The status of a call that fails by chance. Half of the failures last for some calls, as outages do. */
+	#failure(endpoint: Endpoint): number | undefined {
+		if (this.#options.failures !== true) return undefined;
+		const outage = this.#outage;
+		if (outage?.endpoint === endpoint && outage.calls-- > 0) return outage.status;
+		if (this.#random() >= FAILURE_SHARE) return undefined;
+		const known = [...(endpoint.response.members.get('status_code')?.uses.literals ?? [])]
 			.map(Number)
 			.filter((status) => status >= 400 && status <= 599);
 		const choices = [...CHANCE_FAILURES, ...known];
-		return choices[Math.floor(this.#random() * choices.length)];
+		const status = choices[Math.floor(this.#random() * choices.length)] ?? 500;
+		const calls = this.#random() < 0.5 ? 0 : Math.floor(this.#random() * OUTAGE_MAX);
+		this.#outage = { endpoint, status, calls };
+		return status;
 	}
 
 	#random(): number {

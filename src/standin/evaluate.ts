@@ -234,8 +234,3 @@ function calculated(
 function falling(term: Term): Term {
 	return { ...term, isRising: !term.isRising };
 }
-
-/** What a whole text is: an expression's meaning when it is nothing else. */
-export function joinedMeanings(meanings: readonly Meaning[]): Meaning {
-	return meanings.reduce<Meaning | undefined>((all, one) => joined(all, one), undefined) ?? OPEN;
-}

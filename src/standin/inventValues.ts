@@ -21,7 +21,7 @@ export interface Invention {
 	readonly wants: (parameter: ElementNode<'Parameter'>) => Want;
 }
 
-/** What a person would be asked for: required values without a default that could be used, and what cannot be missing. */
+/** What a person would be asked for: required values without a usable default, and what cannot be missing. */
 export function usualWant({ attributes }: ElementNode<'Parameter'>): Want {
 	const preset = attributes.default?.value ?? '';
 	if (preset !== '' && !/example/i.test(preset)) return 'never';

@@ -17,7 +17,7 @@ export interface Plan {
 const WEIGHTS = { ends: 10, goesOn: 8, outside: 7, avoid: 5, cause: 30, prefer: 1 } as const;
 
 /** What an unknown limit is taken for where a loop must not become long. */
-const FEW: Goal = { kind: 'above', limit: 2 };
+const FEW: Goal = { kind: 'above', limit: 9 };
 
 /**
  * What the workflow should get now: pages that lead on for a while, then what ends the loop, each time in another way

@@ -165,8 +165,12 @@ function constraintFinding(
 ): Diagnostic {
 	const { text, span, isSecret, isId } = value;
 	const isQuoted = !isSecret && !isId && !looksLikeCredential(text);
-	const length = isSecret ? '' : `, of ${text.length} ${text.length === 1 ? 'character' : 'characters'},`;
-	const what = isQuoted ? `"${shorten(text)}" ${fault}${quoting?.guess ?? ''}` : `The value${length} ${fault}`;
+	const length = isSecret
+		? ''
+		: `, of ${text.length} ${text.length === 1 ? 'character' : 'characters'},`;
+	const what = isQuoted
+		? `"${shorten(text)}" ${fault}${quoting?.guess ?? ''}`
+		: `The value${length} ${fault}`;
 	const finding = valueFinding('invalid-value', span, {
 		message: `${subject}: ${what}`,
 		help: (isQuoted ? quoting?.help : undefined) ?? help,

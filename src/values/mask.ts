@@ -48,9 +48,10 @@ export function maskSecrets(
 			continue;
 		}
 		const { localName } = piece;
-		const root = nearestRoot(localName);
-		if (root === 'WorkflowParameterValues') isWorkflow = false;
-		else if (!localName.startsWith('!')) isWorkflow ??= root === 'Workflow';
+		// A root with a slip in it decides for values: nothing then tells what the rest is.
+		if (/ParameterVal/i.test(localName)) isWorkflow = false;
+		else if (!localName.startsWith('!'))
+			isWorkflow ??= localName === 'Workflow' && !/ParameterVal/i.test(piece.text);
 		const isShown = isWorkflow === true && !holdsValue(localName);
 		hidesText = !(isShown || (isWorkflow === true && /^<\/|\/>$/.test(piece.text)));
 		masked.push(isShown ? piece.text : maskTag(piece, { known, isWorkflow: isWorkflow === true }));
@@ -78,7 +79,6 @@ function knownParameters(
 	return { names, open };
 }
 
-const ROOTS = ['Workflow', 'WorkflowParameterValues'];
 /** Elements of a workflow, or pasted into one, whose attributes hold values of parameters. */
 const VALUE_HOLDERS = ['Value', 'Parameter'];
 /** What an attribute may be called without being hidden. Anything else might be a piece of a value that broke out. */
@@ -94,7 +94,6 @@ const WORDS = [
 	'encoding',
 ];
 
-const nearestRoot = createNearest(ROOTS);
 const nearestHolder = createNearest(VALUE_HOLDERS);
 const nearestWord = createNearest(WORDS);
 
@@ -163,6 +162,8 @@ type Values = ReadonlyMap<string, string>;
 function isShownName(name: string, values: Values, { known }: Surroundings): boolean {
 	if (looksLikeCredential(name)) return false;
 	if (known.names.has(name)) return true;
+	// Where a quotation mark is missing or too many, more than a name is inside.
+	if (!/^[\w.:-]{1,60}$/.test(name)) return false;
 	const value = values.get('value') ?? '';
 	if (known.names.has(value)) return false;
 	return isWord(name) || !(isWord(value) && SECRET_NAME.test(value));
@@ -174,7 +175,9 @@ function isWord(text: string): boolean {
 
 function isOpenValue(tag: Tag, values: Values, { known }: Surroundings): boolean {
 	if (!tag.isClean || tag.localName !== 'Value' || values.size !== 2) return false;
-	return known.open.has(values.get('name') ?? '') && !looksLikeCredential(values.get('value') ?? '');
+	return (
+		known.open.has(values.get('name') ?? '') && !looksLikeCredential(values.get('value') ?? '')
+	);
 }
 
 /** Of a parameter that is declared without slips everything may be shown but a default that is a secret. */
@@ -189,12 +192,20 @@ function isShownOfParameter(
 	if (!isClean || !surroundings.isWorkflow || !WORDS.includes(name)) return false;
 	if (name !== 'default') return name !== 'value';
 	const parameter = values.get('name');
-	const isKnown = localName === 'Parameter' && [...values.keys()].every((word) => WORDS.includes(word));
-	return isKnown && parameter !== undefined && !SECRET_NAME.test(parameter) && !isTrue(values.get('secret'));
+	const isKnown =
+		localName === 'Parameter' && [...values.keys()].every((word) => WORDS.includes(word));
+	return (
+		isKnown &&
+		parameter !== undefined &&
+		!SECRET_NAME.test(parameter) &&
+		!isTrue(values.get('secret'))
+	);
 }
 
 function isPlainAddress(text: string): boolean {
-	return /^[a-z]{2,10}:[\w./:# -]{1,200}$/i.test(text) && !text.split('/').some(looksLikeCredential);
+	return (
+		/^[a-z]{2,10}:[\w./:# -]{1,200}$/i.test(text) && !text.split('/').some(looksLikeCredential)
+	);
 }
 
 /** White space stays, so that lines and columns do. */

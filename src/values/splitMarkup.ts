@@ -134,7 +134,10 @@ function decode(raw: string): string {
 		/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi,
 		(written, hexadecimal: string | undefined, decimal: string | undefined, name: string) => {
 			if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? written;
-			const code = Number.parseInt(hexadecimal ?? decimal ?? '', hexadecimal === undefined ? 10 : 16);
+			const code = Number.parseInt(
+				hexadecimal ?? decimal ?? '',
+				hexadecimal === undefined ? 10 : 16,
+			);
 			return code <= 0x10ffff ? String.fromCodePoint(code) : written;
 		},
 	);

@@ -1,7 +1,7 @@
 import { ACTIONS, BRANCHES } from '../catalog/actions.ts';
-import { type ElementKey, elementName, isActionName } from '../catalog/catalog.ts';
+import { elementName, isActionName } from '../catalog/catalog.ts';
 import type { AnyNode, ElementNode, IfNode, XmlElement } from '../model/workflow.ts';
-import { type Candidate, readChild, reportUnexpected } from './readContent.ts';
+import { type Block, readChild, reportUnexpected } from './readContent.ts';
 import type { Reading } from './readElement.ts';
 
 type Branch = ElementNode<'ElseIf'> | ElementNode<'Else'>;
@@ -11,12 +11,9 @@ type Branch = ElementNode<'ElseIf'> | ElementNode<'Else'>;
  * Folding happens here, unfolding in `unfold`, and nowhere else.
  */
 export function readActions(
-	parent: ElementKey,
-	xml: XmlElement,
-	candidates: readonly Candidate[],
+	{ key: parent, xml, candidates, nodes }: Block,
 	reading: Reading,
-): AnyNode[] {
-	const nodes: AnyNode[] = [];
+): void {
 	/** The branches of the If that the next ElseIf or Else would belong to. */
 	let open: Branch[] | undefined;
 
@@ -34,7 +31,7 @@ export function readActions(
 			else open.push(branch);
 		} else {
 			open = undefined;
-			reportUnexpected(parent, candidate.xml, Object.keys({ ...ACTIONS, ...BRANCHES }), reading);
+			reportUnexpected(parent, candidate.xml, NAMES, reading);
 		}
 	}
 
@@ -48,8 +45,9 @@ export function readActions(
 			span: xml.nameSpan ?? { start: 0, end: 0 },
 		});
 	}
-	return nodes;
 }
+
+const NAMES = Object.keys({ ...ACTIONS, ...BRANCHES });
 
 function reportStray(
 	name: string,

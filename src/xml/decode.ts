@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { shown } from '../diagnostics/quoting.ts';
 
 /** What a document weighs at most: ten times the largest anyone has reason to write. */
 export const DOCUMENT_BYTES_MAX = 100 * 1024 * 1024;
@@ -27,7 +28,7 @@ export function decodeDocument(bytes: Uint8Array): Decoded {
 			text: decode(bytes, 'utf-8').text,
 			diagnostics: [
 				finding(
-					`The XML declaration says "${declared}", but the bytes are not.`,
+					`The XML declaration says "${shown(declared)}", but the bytes are not.`,
 					'Save the document as UTF-8 and write encoding="UTF-8", or leave the encoding out.',
 				),
 			],
@@ -40,7 +41,7 @@ export function decodeDocument(bytes: Uint8Array): Decoded {
 			text: decode(bytes, 'utf-8').text,
 			diagnostics: [
 				finding(
-					`The XML declaration names an unknown encoding, "${label}".`,
+					`The XML declaration names an unknown encoding, "${shown(label)}".`,
 					'Save the document as UTF-8 and write encoding="UTF-8".',
 				),
 			],
@@ -49,12 +50,12 @@ export function decodeDocument(bytes: Uint8Array): Decoded {
 
 	const { text, valid } = decode(bytes, label);
 	if (valid) return { text, diagnostics: [] };
-	const at = Math.max(0, text.indexOf('\uFFFD'));
+	const at = Math.max(0, text.indexOf(REPLACEMENT));
 	return {
 		text,
 		diagnostics: [
 			finding(
-				`The document holds bytes that are not valid ${label.toUpperCase()}.`,
+				`The document holds bytes that are not valid ${shown(label).toUpperCase()}.`,
 				'Save it as UTF-8, or name the encoding it really has in the XML declaration.',
 				at,
 			),
@@ -93,6 +94,7 @@ function declaredEncoding(bytes: Uint8Array, family: string): string | undefined
 }
 
 function isKnownEncoding(label: string): boolean {
+	if (ASCII.test(label)) return true;
 	try {
 		new TextDecoder(label);
 		return true;
@@ -101,11 +103,50 @@ function isKnownEncoding(label: string): boolean {
 	}
 }
 
+const REPLACEMENT = '\uFFFD';
+const ASCII = /^(?:us-)?ascii$|^ansi_x3\.4-19(?:68|86)$|^iso-?646-us$|^iso-ir-6$|^ibm367$|^cp367$/i;
+/**
+ * The ISO parts that a TextDecoder takes for the Windows code pages they grew into. XML means the ISO parts, where the
+ * bytes from 0x80 to 0x9F are control characters.
+ */
+const ISO_AS_WINDOWS =
+	/^(?:iso[-_]?8859[-_]?(?:1|9|11)|latin[15]|l[15]|iso-ir-(?:100|148))(?::\d+)?$/i;
+
 /** Decodes; a byte order mark is left out of the text. */
 function decode(bytes: Uint8Array, label: string): { text: string; valid: boolean } {
+	if (ASCII.test(label)) return decodeBytes(bytes, (byte) => byte < 0x80);
 	try {
-		return { text: new TextDecoder(label, { fatal: true }).decode(bytes), valid: true };
+		const text = new TextDecoder(label, { fatal: true }).decode(bytes);
+		if (!ISO_AS_WINDOWS.test(label)) return { text, valid: true };
 	} catch {
-		return { text: new TextDecoder(label).decode(bytes), valid: false };
+		if (!ISO_AS_WINDOWS.test(label))
+			return { text: new TextDecoder(label).decode(bytes), valid: false };
 	}
+	return decodeIso(bytes, label);
+}
+
+function decodeIso(bytes: Uint8Array, label: string): { text: string; valid: boolean } {
+	const table = new TextDecoder(label).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+	return decodeBytes(bytes, (byte) => byte < 0xa0 || table[byte] !== REPLACEMENT, table);
+}
+
+const CHUNK_BYTES = 8_192;
+
+/** Decodes byte by byte: the first characters of Unicode where there is no table or below 0xA0. */
+function decodeBytes(
+	bytes: Uint8Array,
+	isValid: (byte: number) => boolean,
+	table = '',
+): { text: string; valid: boolean } {
+	const pieces: string[] = [];
+	let valid = true;
+	for (let start = 0; start < bytes.length; start += CHUNK_BYTES) {
+		const codes = Array.from(bytes.subarray(start, start + CHUNK_BYTES), (byte) => {
+			if (isValid(byte)) return byte < 0xa0 ? byte : table.charCodeAt(byte) || byte;
+			valid = false;
+			return REPLACEMENT.charCodeAt(0);
+		});
+		pieces.push(String.fromCharCode(...codes));
+	}
+	return { text: pieces.join(''), valid };
 }

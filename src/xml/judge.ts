@@ -1,9 +1,13 @@
 import { SaxesParser } from 'saxes';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { shown } from '../diagnostics/quoting.ts';
 import { explainXmlFault, htmlPage, type OpenElement } from './explain.ts';
 
-/** How deep elements may stand in one another. A stack of a thousand is ten times what anyone writes. */
-export const DEPTH_MAX = 2_000;
+/**
+ * How deep elements may stand in one another: ten times what anyone writes, and half of what the reader, the compiler
+ * and the writer were seen to take on Node's stack.
+ */
+export const DEPTH_MAX = 1_100;
 
 /**
  * Says whether a text is a well-formed XML document with correct namespaces, as a conforming parser would:
@@ -29,8 +33,9 @@ export function judgeXml(text: string): Diagnostic | undefined {
 	});
 	parser.on('doctype', (doctype) => {
 		const trimmed = doctype.trim();
-		if (!/[[\s]/.test(trimmed)) return;
-		report(refusedDoctype(text, trimmed));
+		if (/[[\s]/.test(trimmed)) report(refusedDoctype(text, trimmed));
+		// Saxes takes anything for the name, even nothing (production doctypedecl).
+		if (!/^\s/.test(doctype) || !NAME.test(trimmed)) report(namelessDoctype(text));
 	});
 	parser.on('processinginstruction', ({ target }) => {
 		const start = text.lastIndexOf(`<?${target}`, offset());
@@ -62,6 +67,8 @@ export function judgeXml(text: string): Diagnostic | undefined {
 
 const STOP = Symbol('stop');
 
+const NAME = /^[\p{L}_:][\p{L}\p{M}\p{N}_:.·-]*$/u;
+
 function lineStarts(text: string): number[] {
 	const starts = [0];
 	for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
@@ -90,13 +97,25 @@ function refusedDoctype(text: string, doctype: string): Diagnostic {
 	};
 }
 
+function namelessDoctype(text: string): Diagnostic {
+	const start = Math.max(0, text.search(/<!DOCTYPE/));
+	return {
+		rule: 'xml-syntax',
+		layer: 'xml',
+		severity: 'error',
+		message: '<!DOCTYPE must be followed by a space and the name of the root element.',
+		help: 'Remove it: no workflow needs it.',
+		span: { start, end: start + '<!DOCTYPE'.length },
+	};
+}
+
 function badInstruction(start: number, target: string): Diagnostic {
 	return {
 		rule: 'xml-syntax',
 		layer: 'xml',
 		severity: 'error',
-		message: `White space must follow "<?${target}".`,
-		help: `Write <?${target} …?>.`,
+		message: `White space must follow "<?${shown(target)}".`,
+		help: `Write <?${shown(target)} …?>.`,
 		span: { start, end: start + 2 + target.length },
 	};
 }

@@ -3,11 +3,12 @@ import type { Version } from '../base/version.ts';
 import { DOCUMENT_KEYS, type DocumentKey, NAMESPACES, namespaceOf } from '../catalog/catalog.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../diagnostics/diagnostic.ts';
+import { looksLikeCredential, shorten, shown } from '../diagnostics/quoting.ts';
 import type { Workflow, WorkflowParameterValues, XmlElement } from '../model/workflow.ts';
 import { decodeDocument } from './decode.ts';
 import { htmlPage } from './explain.ts';
 import { judgeXml } from './judge.ts';
-import { readElement } from './readElement.ts';
+import { readTree } from './readElement.ts';
 import { buildTree } from './tree.ts';
 
 export type DocumentKind = 'workflow' | 'values' | 'unknown';
@@ -26,7 +27,9 @@ export interface ReadResult {
 
 /**
  * Reads a workflow or a values document. Never throws on any input. The verdict of the layers `xml` and
- * `schema` equals that of a conforming parser with IBM's published XSD of that version.
+ * `schema` equals that of a conforming parser with IBM's published XSD of that version, but for `xsi:type` and
+ * `xsi:nil`: they are refused wherever they stand, although the XSD lets an element name its own type. No published
+ * document has either, and the names of those types mean nothing outside the XSD.
  */
 export function readDocument(source: string | Uint8Array): ReadResult {
 	const decoded =
@@ -43,11 +46,7 @@ export function readDocument(source: string | Uint8Array): ReadResult {
 	if (document === undefined) return { kind: guessKind(text), diagnostics, text };
 
 	const { key, version } = document;
-	const root = readElement(key, tree.root, {
-		version,
-		namespace: tree.root.namespace,
-		diagnostics,
-	});
+	const root = readTree(key, tree.root, { version, namespace: tree.root.namespace, diagnostics });
 	const parts = {
 		version,
 		comments: tree.before,
@@ -94,7 +93,7 @@ function identify(
 	if (key === undefined) {
 		report(
 			'not-a-document',
-			`<${root.name}> is not the root of a workflow or of its values.${didYouMean(root.localName, DOCUMENT_KEYS)}`,
+			`<${shown(root.name)}> is not the root of a workflow or of its values.${didYouMean(root.localName, DOCUMENT_KEYS)}`,
 			'A workflow begins with <Workflow …>, its values with <WorkflowParameterValues …>.',
 		);
 		return undefined;
@@ -104,19 +103,24 @@ function identify(
 	if (root.namespace === '') {
 		report(
 			'unknown-namespace',
-			`<${root.name}> has no namespace, so QRadar cannot tell its version.`,
-			`Write <${root.name} … xmlns="${expected}">.`,
+			`<${shown(root.name)}> has no namespace, so QRadar cannot tell its version.`,
+			`Write <${shown(root.name)} … xmlns="${expected}">.`,
 		);
 		return undefined;
 	}
 	report(
 		'unknown-namespace',
 		known === undefined
-			? `Unknown namespace "${root.namespace}".`
-			: `The namespace of <${root.name}> is that of <${known.document}>.`,
+			? `Unknown namespace "${shownAddress(root.namespace)}".`
+			: `The namespace of <${shown(root.name)}> is that of <${known.document}>.`,
 		`Write xmlns="${expected}".`,
 	);
 	return undefined;
+}
+
+/** A namespace is quoted at length, for it may be wrong in its last letter. */
+function shownAddress(namespace: string): string {
+	return namespace.split('/').some(looksLikeCredential) ? '…' : shorten(namespace, 120);
 }
 
 function nearestVersion(namespace: string): Version {

@@ -1,16 +1,25 @@
 import { didYouMean } from '../base/suggest.ts';
 import { ELEMENTS, type ElementKey, elementName, specOf } from '../catalog/catalog.ts';
+import { looksLikeCredential, shorten, shown } from '../diagnostics/quoting.ts';
 import type { AnyNode, Comment, Text, XmlElement, XmlNode } from '../model/workflow.ts';
 import { readActions } from './branches.ts';
-import { type Reading, readElement } from './readElement.ts';
+import { standAlone } from './prefixes.ts';
+import { type Reading, readElement, SUGGESTIONS_MAX } from './readElement.ts';
 import { readSequence } from './sequence.ts';
-import { XMLNS_NAMESPACE } from './tree.ts';
 
 export interface ReadContent {
 	readonly children: readonly AnyNode[];
 	readonly closingComments: readonly Comment[];
 	readonly text?: Text;
 	readonly fragment?: XmlElement;
+}
+
+/** Children to read: those of an element, and the list they go to. */
+export interface Block {
+	readonly key: ElementKey;
+	readonly xml: XmlElement;
+	readonly candidates: readonly Candidate[];
+	readonly nodes: AnyNode[];
 }
 
 /** A child element with the comments in front of it. */
@@ -32,13 +41,17 @@ export function readContent(key: ElementKey, xml: XmlElement, reading: Reading):
 			return { children: [], closingComments };
 		case 'any':
 			return { ...readFragment(key, xml, candidates, reading), closingComments };
-		case 'actions':
-			return { children: readActions(key, xml, candidates, reading), closingComments };
-		case 'sequence':
-			return {
-				children: readSequence(key, xml, content.parts, candidates, reading),
-				closingComments,
-			};
+		case 'actions': {
+			const children: AnyNode[] = [];
+			reading.later(() => readActions({ key, xml, candidates, nodes: children }, reading));
+			return { children, closingComments };
+		}
+		case 'sequence': {
+			const children: AnyNode[] = [];
+			const { parts } = content;
+			reading.later(() => readSequence({ key, xml, candidates, nodes: children }, parts, reading));
+			return { children, closingComments };
+		}
 	}
 }
 
@@ -124,17 +137,8 @@ function readFragment(
 	};
 }
 
-/** A fragment that can leave its document: the prefixes declared around it are declared on it. */
-function standAlone(fragment: XmlElement, prefixes: Reading['prefixes']): XmlElement {
-	const own = new Set(fragment.attributes.map((attribute) => attribute.name));
-	const inherited = [...(prefixes ?? [])].flatMap(([prefix, value]) => {
-		const name = `xmlns:${prefix}`;
-		return own.has(name) ? [] : [{ name, localName: prefix, namespace: XMLNS_NAMESPACE, value }];
-	});
-	return inherited.length === 0
-		? fragment
-		: { ...fragment, attributes: [...inherited, ...fragment.attributes] };
-}
+/** Elements in which a text is most likely the value of a parameter, which may be secret. */
+const MAY_BE_SECRET = new Set<ElementKey>(['WorkflowParameterValues', 'Value', 'Parameter']);
 
 /** Text where only elements, or nothing at all, may stand. The XSD allows no white space in empty elements. */
 function reportText(key: ElementKey, xml: XmlElement, { diagnostics }: Reading): void {
@@ -143,16 +147,17 @@ function reportText(key: ElementKey, xml: XmlElement, { diagnostics }: Reading):
 		(node) => node.kind === 'text' && (isEmpty || node.cdata || /[^\t\n\r ]/.test(node.value)),
 	);
 	if (text?.kind !== 'text') return;
-	const shown = text.value.trim().slice(0, 40);
+	const written = text.value.trim();
+	const isQuoted = !MAY_BE_SECRET.has(key) && !looksLikeCredential(written);
 	const what = text.cdata ? 'A CDATA section' : 'White space';
 	diagnostics.push({
 		rule: 'unexpected-text',
 		layer: 'schema',
 		severity: 'error',
 		message:
-			shown === ''
+			written === ''
 				? `${what} may not stand in <${elementName(key)}>${isEmpty ? ', which must be empty' : ''}.`
-				: `Text "${shown}" may not stand in <${elementName(key)}>.`,
+				: `Text ${isQuoted ? `"${shorten(written, 40)}" ` : ''}may not stand in <${elementName(key)}>.`,
 		help: isEmpty
 			? `Write <${elementName(key)} … />.`
 			: 'Remove it, or make it a comment: <!-- … -->.',
@@ -169,33 +174,52 @@ export function reportUnexpected(
 ): void {
 	const homes = homesOf(child.localName);
 	const known = homes.length > 0;
+	const isSuggested = diagnostics.length < SUGGESTIONS_MAX;
 	diagnostics.push({
 		rule: known ? 'misplaced-element' : 'unknown-element',
 		layer: 'schema',
 		severity: 'error',
 		message: known
-			? `<${child.name}> may not stand in <${elementName(parent)}>.`
-			: `Unknown element <${child.name}> in <${elementName(parent)}>.${didYouMean(child.localName, allowed)}`,
+			? `<${shown(child.name)}> may not stand in <${elementName(parent)}>.`
+			: `Unknown element <${shown(child.name)}> in <${elementName(parent)}>.${isSuggested ? didYouMean(child.localName, allowed) : ''}`,
 		help: known
 			? `It belongs in ${homes.map((home) => `<${home}>`).join(' or ')}.`
-			: allowed.length === 0
-				? `Nothing may stand in <${elementName(parent)}>.`
-				: `Here may stand: ${allowed.join(', ')}.`,
+			: allowedHelp(parent, allowed),
 		span: child.nameSpan ?? { start: 0, end: 0 },
 	});
 }
 
+const helps = new Map<ElementKey, string>();
+
+/** Made once for each parent: a document can have a million unknown elements. */
+function allowedHelp(parent: ElementKey, allowed: readonly string[]): string {
+	const known = helps.get(parent);
+	if (known !== undefined) return known;
+	const help =
+		allowed.length === 0
+			? `Nothing may stand in <${elementName(parent)}>.`
+			: `Here may stand: ${allowed.join(', ')}.`;
+	helps.set(parent, help);
+	return help;
+}
+
+const homesByName = new Map<string, string[]>();
+
 /** The elements that an element of this name may stand in. */
-function homesOf(name: string): string[] {
-	const homes: string[] = [];
+function homesOf(name: string): readonly string[] {
+	if (homesByName.size === 0) findHomes();
+	return homesByName.get(name) ?? [];
+}
+
+function findHomes(): void {
 	for (const key of Object.keys(ELEMENTS) as ElementKey[]) {
 		const { content } = specOf(key);
 		if (content.kind === 'sequence') {
 			const names = content.parts.flatMap((part) =>
 				part.of.map((of) => elementName(of as ElementKey)),
 			);
-			if (names.includes(name)) homes.push(elementName(key));
+			for (const name of new Set(names))
+				homesByName.set(name, [...(homesByName.get(name) ?? []), elementName(key)]);
 		}
 	}
-	return homes;
 }

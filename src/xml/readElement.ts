@@ -3,21 +3,44 @@ import { isAvailable, type Version } from '../base/version.ts';
 import { attributeSpecs, type ElementKey, elementName, isRequired } from '../catalog/catalog.ts';
 import type { AttributeSpec } from '../catalog/spec.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { shown } from '../diagnostics/quoting.ts';
 import type { AnyNode, Attribute, XmlAttribute, XmlElement } from '../model/workflow.ts';
+import { type Prefixes, prefixesIn } from './prefixes.ts';
 import { readContent } from './readContent.ts';
 import { XMLNS_NAMESPACE } from './tree.ts';
 
+/** Near names are looked for in this many findings, of names of this length: beyond, it would take too long. */
+export const SUGGESTIONS_MAX = 1_000;
+const NAME_MAX = 60;
+
 /** What reading needs to know besides the element: the version decides, findings gather. */
 export interface Reading {
+	/** Puts off what an element holds until the element is read: no document is too deep for the stack. */
+	readonly later: (task: () => void) => void;
 	readonly version: Version;
 	/** The namespace of the document: every element of the language must have it. */
 	readonly namespace: string;
 	readonly diagnostics: Diagnostic[];
 	/** The prefixes declared around the element: an XmlRequestBody takes them along. */
-	readonly prefixes?: ReadonlyMap<string, string>;
+	readonly prefixes?: Prefixes;
 }
 
-/** An element as a node of the model. What the XSD refuses is reported and, where that helps, left out. */
+/** An element with everything in it as a node of the model. */
+export function readTree(
+	key: ElementKey,
+	xml: XmlElement,
+	reading: Omit<Reading, 'later' | 'prefixes'>,
+): AnyNode {
+	const tasks: (() => void)[] = [];
+	const root = readElement(key, xml, { ...reading, later: (task) => tasks.push(task) });
+	for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) task();
+	return root;
+}
+
+/**
+ * An element as a node of the model; its children come later. What the XSD refuses is reported and, where that helps,
+ * left out.
+ */
 export function readElement(key: ElementKey, xml: XmlElement, reading: Reading): AnyNode {
 	const node = {
 		kind: key,
@@ -31,13 +54,10 @@ export function readElement(key: ElementKey, xml: XmlElement, reading: Reading):
 }
 
 function withPrefixes(xml: XmlElement, reading: Reading): Reading {
-	const declared = xml.attributes.filter(
-		({ name, namespace }) => namespace === XMLNS_NAMESPACE && name !== 'xmlns',
-	);
-	if (declared.length === 0) return reading;
-	const prefixes = new Map(reading.prefixes);
-	for (const { localName, value } of declared) prefixes.set(localName, value);
-	return { ...reading, prefixes };
+	const prefixes = prefixesIn(xml, reading.prefixes);
+	return prefixes === undefined || prefixes === reading.prefixes
+		? reading
+		: { ...reading, prefixes };
 }
 
 function readAttributes(
@@ -70,10 +90,12 @@ function readAttributes(
 		const spec = Object.hasOwn(specs, attribute.name) ? specs[attribute.name] : undefined;
 		if (spec === undefined || attribute.namespace !== '') {
 			const known = Object.keys(specs);
-			meant.add(suggest(attribute.name, known));
+			const isSuggested = attribute.name.length <= NAME_MAX && diagnostics.length < SUGGESTIONS_MAX;
+			if (isSuggested) meant.add(suggest(attribute.name, known));
+			const near = isSuggested ? didYouMean(attribute.name, known) : '';
 			report(
 				'unknown-attribute',
-				`Unknown attribute "${attribute.name}" on <${elementName(key)}>.${didYouMean(attribute.name, known)}`,
+				`Unknown attribute "${shown(attribute.name)}" on <${elementName(key)}>.${near}`,
 				known.length === 0 ? 'It takes no attributes.' : `It takes ${known.join(', ')}.`,
 				attribute,
 			);
@@ -134,7 +156,7 @@ function valueProblem(
 		if (/^[\t\n\r ]*(?:true|false|1|0)[\t\n\r ]*$/.test(value)) return undefined;
 		return {
 			rule: 'invalid-attribute-value',
-			message: `"${value}" is neither "true" nor "false".${didYouMean(value, ['true', 'false'])}`,
+			message: `"${shown(value)}" is neither "true" nor "false".${didYouMean(value, ['true', 'false'])}`,
 			help: `"${name}" takes true or false, in lower case.`,
 		};
 	}

@@ -1,19 +1,16 @@
 import { isAvailable } from '../base/version.ts';
 import { type ElementKey, elementName, specOf } from '../catalog/catalog.ts';
 import type { SequencePart } from '../catalog/spec.ts';
-import type { AnyNode, XmlElement } from '../model/workflow.ts';
-import { type Candidate, readChild, reportUnexpected } from './readContent.ts';
+import type { XmlElement } from '../model/workflow.ts';
+import { type Block, readChild, reportUnexpected } from './readContent.ts';
 import type { Reading } from './readElement.ts';
 
 /** Reads children that stand in a fixed order, each part so many times. */
 export function readSequence(
-	parent: ElementKey,
-	xml: XmlElement,
+	{ key: parent, xml, candidates, nodes }: Block,
 	parts: readonly SequencePart[],
-	candidates: readonly Candidate[],
 	reading: Reading,
-): AnyNode[] {
-	const nodes: AnyNode[] = [];
+): void {
 	const counts = parts.map(() => 0);
 	const allowed = parts.flatMap((part) => part.of.map((key) => elementName(key as ElementKey)));
 	/** Elements of movable parts that came before their place. */
@@ -67,7 +64,6 @@ export function readSequence(
 			help: specOf((part.of[0] ?? parent) as ElementKey).doc,
 		});
 	});
-	return nodes;
 }
 
 function findPart(

@@ -1,7 +1,9 @@
 import { XMLParser } from 'fast-xml-parser';
 import { invariant } from '../base/invariant.ts';
+import type { Span } from '../base/span.ts';
 import type { Comment, XmlAttribute, XmlElement, XmlNode, XmlText } from '../model/workflow.ts';
 import { DEPTH_MAX } from './judge.ts';
+import { NamespaceScope } from './namespaceScope.ts';
 import { decodeAttribute, TextBuilder } from './references.ts';
 
 /** A well-formed document: its root element and what stands around it. */
@@ -12,7 +14,6 @@ export interface XmlDocument {
 }
 
 export const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
-const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 
 /** What fast-xml-parser gives with `preserveOrder`: one key names the kind of node. */
 type ParsedNode = Readonly<Record<string, unknown>>;
@@ -43,7 +44,7 @@ const parser = new XMLParser({
 export function buildTree(text: string): XmlDocument {
 	// fast-xml-parser turns \r\n into one character, which would move every place behind it.
 	const nodes = parser.parse(text.replaceAll('\r', ' ')) as ParsedNode[];
-	const { children } = locate(text, nodes, 0, new Map([['xml', XML_NAMESPACE]]));
+	const children = locate(text, nodes);
 	const root = children.find((node): node is XmlElement => node.kind === 'element');
 	invariant(root !== undefined, 'A well-formed document has a root element.');
 	const position = children.indexOf(root);
@@ -58,24 +59,48 @@ function isComment(node: XmlNode): node is Comment {
 	return node.kind === 'comment' || node.kind === 'instruction';
 }
 
-type Scope = ReadonlyMap<string, string>;
+/** An element whose content is being read, or the document. */
+interface Open {
+	readonly nodes: readonly ParsedNode[];
+	readonly children: XmlNode[];
+	/** Of the next node. */
+	index: number;
+	/** Absent for the document. */
+	readonly start?: number;
+	readonly tag?: StartTag;
+}
 
-/** Walks the text along the parsed nodes: each kind of node ends where its own closing mark does. */
-function locate(
-	text: string,
-	nodes: readonly ParsedNode[],
-	from: number,
-	scope: Scope,
-): { children: XmlNode[]; end: number } {
+/**
+ * Walks the text along the parsed nodes: each kind of node ends where its own closing mark does. Keeps the open
+ * elements itself, so that no document is too deep for the call stack.
+ */
+function locate(text: string, nodes: readonly ParsedNode[]): XmlNode[] {
 	const found: XmlNode[] = [];
-	let cursor = from;
+	const scope = new NamespaceScope();
+	const outer: Open[] = [];
+	let open: Open = { nodes, children: found, index: 0 };
+	let cursor = 0;
 	const takeText = () => {
 		const end = endOfText(text, cursor);
-		if (end > cursor) found.push(textNode(text, cursor, end));
+		if (end > cursor) open.children.push(textNode(text, cursor, end));
 		cursor = end;
 	};
 
-	for (const node of nodes) {
+	for (;;) {
+		const node = open.nodes[open.index++];
+		if (node === undefined) {
+			takeText();
+			const { tag, start } = open;
+			const parent = outer.pop();
+			if (parent === undefined || tag === undefined || start === undefined) return found;
+			cursor = closeOf(text, `</${tag.name}`, '>', cursor);
+			parent.children.push(
+				elementNode(open.children, { tag, scope, span: { start, end: cursor } }),
+			);
+			scope.leave(tag.attributes);
+			open = parent;
+			continue;
+		}
 		// Some white space is dropped by fast-xml-parser, so all text is taken from the document.
 		if ('#text' in node) continue;
 		takeText();
@@ -83,32 +108,45 @@ function locate(
 			cursor = text.indexOf('>', cursor) + 1;
 			takeText();
 		}
-		if ('#comment' in node) {
-			const end = closeOf(text, '<!--', '-->', cursor);
-			found.push({
-				kind: 'comment',
-				text: text.slice(cursor + 4, end - 3).replace(/\r\n?/g, '\n'),
-				span: { start: cursor, end },
-			});
-			cursor = end;
-		} else if ('#cdata' in node) {
-			const end = closeOf(text, '<![CDATA[', ']]>', cursor);
-			found.push(cdataNode(text, cursor, end));
-			cursor = end;
-		} else if (ELEMENT in node) {
-			const { element, end } = elementNode(text, node, scope);
-			found.push(element);
-			cursor = end;
-		} else {
-			const end = closeOf(text, '<?', '?>', cursor);
-			const instruction = text.slice(cursor + 2, end - 2).replace(/\r\n?/g, '\n');
-			if (!/^xml\s/.test(instruction))
-				found.push({ kind: 'instruction', text: instruction, span: { start: cursor, end } });
-			cursor = end;
+		if (ELEMENT in node) {
+			const { startIndex: start } = node[METADATA] as { startIndex: number };
+			const tag = readStartTag(text, start);
+			scope.enter(tag.attributes);
+			cursor = tag.end;
+			if (tag.isEmpty) {
+				open.children.push(elementNode([], { tag, scope, span: { start, end: cursor } }));
+				scope.leave(tag.attributes);
+			} else {
+				outer.push(open);
+				open = { nodes: node[ELEMENT] as ParsedNode[], children: [], index: 0, start, tag };
+			}
+			continue;
 		}
+		const { child, end } = readOther(text, node, cursor);
+		if (child !== undefined) open.children.push(child);
+		cursor = end;
 	}
-	takeText();
-	return { children: found, end: cursor };
+}
+
+/** A comment, a CDATA section or an instruction. The XML declaration is none of them. */
+function readOther(
+	text: string,
+	node: ParsedNode,
+	start: number,
+): { readonly child?: XmlNode; readonly end: number } {
+	if ('#comment' in node) {
+		const end = closeOf(text, '<!--', '-->', start);
+		const comment = text.slice(start + 4, end - 3).replace(/\r\n?/g, '\n');
+		return { child: { kind: 'comment', text: comment, span: { start, end } }, end };
+	}
+	if ('#cdata' in node) {
+		const end = closeOf(text, '<![CDATA[', ']]>', start);
+		return { child: cdataNode(text, start, end), end };
+	}
+	const end = closeOf(text, '<?', '?>', start);
+	const instruction = text.slice(start + 2, end - 2).replace(/\r\n?/g, '\n');
+	if (/^xml\s/.test(instruction)) return { end };
+	return { child: { kind: 'instruction', text: instruction, span: { start, end } }, end };
 }
 
 function endOfText(text: string, from: number): number {
@@ -134,29 +172,25 @@ function cdataNode(text: string, start: number, end: number): XmlText {
 }
 
 function elementNode(
-	text: string,
-	node: ParsedNode,
-	outer: Scope,
-): { element: XmlElement; end: number } {
-	const { startIndex: start } = node[METADATA] as { startIndex: number };
-	const tag = readStartTag(text, start);
-	const scope = innerScope(outer, tag.attributes);
-	const content = tag.isEmpty
-		? { children: [], end: tag.end }
-		: locate(text, node[ELEMENT] as ParsedNode[], tag.end, scope);
-	const end = tag.isEmpty ? tag.end : closeOf(text, `</${tag.name}`, '>', content.end);
-	const element: XmlElement = {
+	children: readonly XmlNode[],
+	{
+		tag,
+		scope,
+		span,
+	}: { readonly tag: StartTag; readonly scope: NamespaceScope; readonly span: Span },
+): XmlElement {
+	const { start } = span;
+	return {
 		kind: 'element',
 		...resolve(tag.name, scope, 'element'),
 		attributes: tag.attributes.map((attribute) => ({
 			...attribute,
 			...resolve(attribute.name, scope, 'attribute'),
 		})),
-		children: content.children,
-		span: { start, end },
+		children,
+		span,
 		nameSpan: { start: start + 1, end: start + 1 + tag.name.length },
 	};
-	return { element, end };
 }
 
 type WrittenAttribute = Omit<XmlAttribute, 'localName' | 'namespace'>;
@@ -201,23 +235,12 @@ function readStartTag(text: string, start: number): StartTag {
 	return { name, attributes, end, isEmpty: text[end - 2] === '/' };
 }
 
-/** The prefixes in force inside a tag; '' stands for the default namespace. */
-function innerScope(outer: Scope, attributes: readonly WrittenAttribute[]): Scope {
-	let inner: Map<string, string> | undefined;
-	for (const { name, value } of attributes) {
-		if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
-		inner ??= new Map(outer);
-		inner.set(name === 'xmlns' ? '' : name.slice('xmlns:'.length), value);
-	}
-	return inner ?? outer;
-}
-
-function resolve(name: string, scope: Scope, of: 'element' | 'attribute') {
+function resolve(name: string, scope: NamespaceScope, of: 'element' | 'attribute') {
 	const colon = name.indexOf(':');
 	const prefix = colon < 0 ? '' : name.slice(0, colon);
 	const localName = name.slice(colon + 1);
 	if (name === 'xmlns' || prefix === 'xmlns')
 		return { name, localName, namespace: XMLNS_NAMESPACE };
-	const namespace = prefix === '' && of === 'attribute' ? '' : (scope.get(prefix) ?? '');
+	const namespace = prefix === '' && of === 'attribute' ? '' : scope.get(prefix);
 	return { name, localName, namespace };
 }

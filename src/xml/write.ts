@@ -9,15 +9,12 @@ import {
 } from '../catalog/catalog.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { attributesOf } from '../model/visit.ts';
-import type {
-	AnyNode,
-	Comment,
-	Workflow,
-	WorkflowParameterValues,
-	XmlElement,
-} from '../model/workflow.ts';
+import type { AnyNode, Comment, Workflow, WorkflowParameterValues } from '../model/workflow.ts';
 import { unfold } from './branches.ts';
-import { escapeAttribute, escapeText, unwritableCharacter } from './escape.ts';
+import { escapeAttribute, escapeText } from './escape.ts';
+import { DEPTH_MAX } from './judge.ts';
+import { commentProblem, textProblem, writeComment } from './writeComment.ts';
+import { writeFragment } from './writeFragment.ts';
 
 export type WriteResult =
 	| { readonly ok: true; readonly text: string }
@@ -31,12 +28,12 @@ export type WriteResult =
 export function writeDocument(document: Workflow | WorkflowParameterValues): WriteResult {
 	const writing: Writing = {
 		namespace: namespaceOf(document.kind as DocumentKey, document.version),
-		fragments: [],
+		reserved: [],
 		diagnostics: [],
 	};
 	const builder = create({ version: '1.0', encoding: 'UTF-8' });
 	writeComments(builder, document.comments, writing);
-	writeNode(builder, document, writing, true);
+	writeNode(builder, document, writing);
 	writeComments(builder, document.trailingComments, writing);
 	if (writing.diagnostics.length > 0) return { ok: false, diagnostics: writing.diagnostics };
 
@@ -47,24 +44,34 @@ export function writeDocument(document: Workflow | WorkflowParameterValues): Wri
 		wellFormed: true,
 	});
 	const whole = text.replace(
-		FRAGMENT,
-		(_, index: string) => writing.fragments[Number(index)] ?? '',
+		RESERVED,
+		(_, index: string, other: string) => writing.reserved[Number(index ?? other)] ?? '',
 	);
 	return { ok: true, text: `${whole}\n` };
 }
 
 interface Writing {
 	readonly namespace: string;
-	/** The contents of XmlRequestBody, in order: white space in them counts, so they are not laid out. */
-	readonly fragments: string[];
+	/** What is written as it is, in order: contents of XmlRequestBody, where white space counts, and instructions. */
+	readonly reserved: string[];
 	readonly diagnostics: Diagnostic[];
 }
 
-/** Stands for a fragment until the layout is done. Carriage returns are always written as references. */
-const FRAGMENT = /\r(\d+)\r/g;
+/** Stands for what is reserved until the layout is done. Carriage returns are always written as references. */
+const RESERVED = /<\?i \r(\d+)\r\?>|\r(\d+)\r/g;
 
-function writeNode(parent: XMLBuilder, node: AnyNode, writing: Writing, isRoot = false): void {
-	if (!isRoot) writeComments(parent, node.comments, writing);
+function reserve(text: string, { reserved }: Writing): string {
+	reserved.push(text);
+	return `\r${reserved.length - 1}\r`;
+}
+
+function writeNode(parent: XMLBuilder, node: AnyNode, writing: Writing, depth = 1): void {
+	if (depth > DEPTH_MAX) {
+		const problem = `Elements stand more than ${DEPTH_MAX.toLocaleString('en')} deep in one another.`;
+		report(problem, writing, 'Put what is innermost somewhere else: QRadar was not made for this.');
+		return;
+	}
+	if (depth > 1) writeComments(parent, node.comments, writing);
 	const element = parent.ele(writing.namespace, elementName(node.kind));
 	const attributes = attributesOf(node);
 	for (const name of Object.keys(attributeSpecs(node.kind))) {
@@ -79,86 +86,39 @@ function writeNode(parent: XMLBuilder, node: AnyNode, writing: Writing, isRoot =
 		checkText(value, `The text of <${elementName(node.kind)}>`, writing);
 		if (value !== '') element.txt(escapeText(value));
 	} else if (content.kind === 'any' && node.fragment !== undefined) {
-		element.txt(`\r${writing.fragments.length}\r`);
-		writing.fragments.push(embedFragment(node.fragment, writing));
+		const { text, problems } = writeFragment(node.fragment, writing.namespace);
+		for (const problem of problems) report(problem, writing);
+		element.txt(reserve(text, writing));
 	}
-	for (const child of unfold(node.children)) writeNode(element, child, writing);
+	for (const child of unfold(node.children)) writeNode(element, child, writing, depth + 1);
 	writeComments(element, node.closingComments, writing);
 }
 
-function writeComments(
-	parent: XMLBuilder,
-	comments: readonly Comment[],
-	writing: Pick<Writing, 'diagnostics'>,
+function writeComments(parent: XMLBuilder, comments: readonly Comment[], writing: Writing): void {
+	for (const comment of comments) {
+		const problem = commentProblem(comment);
+		if (problem !== undefined) report(problem, writing);
+		else if (comment.kind === 'comment') parent.com(comment.text.replace(/\r\n?/g, '\n'));
+		else parent.ins('i', reserve(writeComment(comment), writing));
+	}
+}
+
+function checkText(value: string, what: string, writing: Writing): void {
+	const problem = textProblem(value, what);
+	if (problem !== undefined) report(problem, writing);
+}
+
+function report(
+	message: string,
+	{ diagnostics }: Writing,
+	help = 'Remove it: it may be an invisible character that came along when the text was copied.',
 ): void {
-	for (const { kind, text } of comments) {
-		const problem = kind === 'comment' ? /--|-$/.test(text) : text.includes('?>');
-		if (problem)
-			report(`"${kind === 'comment' ? '--' : '?>'}" may not stand inside a comment.`, writing);
-		else if (checkText(text, 'A comment', writing)) {
-			const clean = text.replace(/\r\n?/g, '\n');
-			if (kind === 'comment') parent.com(clean);
-			else {
-				const [, target = '', data = ''] = /^(\S+)\s*([\s\S]*)$/.exec(clean) ?? [];
-				parent.ins(target, data);
-			}
-		}
-	}
-}
-
-/** The text of an element of any vocabulary, on its own: as an XmlRequestBody sends it. */
-export function writeFragment(fragment: XmlElement): string {
-	const builder = create();
-	addFragment(builder, fragment, { diagnostics: [] });
-	return builder.end({ headless: true, prettyPrint: false });
-}
-
-/** The same as it stands in a document, where a namespace is in force that it may have to undo. */
-function embedFragment(fragment: XmlElement, writing: Writing): string {
-	const wrapper = create().ele(writing.namespace, 'w');
-	addFragment(wrapper, fragment, writing);
-	const text = wrapper.end({ headless: true, prettyPrint: false });
-	return text.slice(text.indexOf('>') + 1, text.lastIndexOf('</w>'));
-}
-
-function addFragment(
-	parent: XMLBuilder,
-	{ name, namespace, attributes, children }: XmlElement,
-	writing: Pick<Writing, 'diagnostics'>,
-): void {
-	const element = parent.ele(namespace === '' ? null : namespace, name);
-	for (const attribute of attributes) {
-		if (attribute.name === 'xmlns') continue;
-		checkText(attribute.value, `The attribute "${attribute.name}" of <${name}>`, writing);
-		const { namespace: uri } = attribute;
-		if (uri === '') element.att(attribute.name, escapeAttribute(attribute.value));
-		else element.att(uri, attribute.name, escapeAttribute(attribute.value));
-	}
-	for (const child of children) {
-		if (child.kind === 'element') addFragment(element, child, writing);
-		else if (child.kind === 'text') {
-			if (!checkText(child.value, `The text of <${name}>`, writing)) continue;
-			if (child.cdata === true) element.dat(child.value);
-			else element.txt(escapeText(child.value));
-		} else writeComments(element, [child], writing);
-	}
-}
-
-function checkText(value: string, what: string, writing: Pick<Writing, 'diagnostics'>): boolean {
-	const found = unwritableCharacter(value);
-	if (found === undefined) return true;
-	const code = `U+${found.code.toString(16).toUpperCase().padStart(4, '0')}`;
-	report(`${what} holds ${code}, which no XML document can hold.`, writing);
-	return false;
-}
-
-function report(message: string, { diagnostics }: Pick<Writing, 'diagnostics'>): void {
 	diagnostics.push({
 		rule: 'unwritable-text',
 		layer: 'xml',
 		severity: 'error',
 		message,
-		help: 'Remove it: it may be an invisible character that came along when the text was copied.',
+		help,
 		span: { start: 0, end: 0 },
 	});
 }

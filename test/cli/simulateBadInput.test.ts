@@ -1,4 +1,6 @@
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { collectGarbage } from '../host/collectGarbage.ts';
 import { freePort, startSecureServer, startServer } from '../host/servers.ts';
 import { type Case, HELLO, json, PULL, pull, simulate } from './runSimulate.ts';
 import { values, workflow } from './workflows.ts';
@@ -82,8 +84,34 @@ test.each<[string, Case, string]>([
 	],
 	[
 		'events in another file',
-		{ documents: { 'w.xml': HELLO }, argv: ['-w', '@w.xml', '--events', '@w.xml'] },
+		{
+			documents: { 'w.xml': HELLO, 'n.txt': 'mine' },
+			argv: ['-w', '@w.xml', '--events', '@n.txt'],
+		},
 		'holds something else than events',
+	],
+	[
+		'a trace in another file',
+		{ documents: { 'w.xml': HELLO, 'n.txt': 'mine' }, argv: ['-w', '@w.xml', '--trace', '@n.txt'] },
+		'holds something else than a trace',
+	],
+	[
+		'seconds for --now',
+		{
+			documents: { 'w.xml': HELLO },
+			argv: ['-w', '@w.xml', '--clock', 'virtual', '--now', '1767225600'],
+		},
+		'lead to the year 1970. Did you mean seconds? Then write 1767225600000.',
+	],
+	[
+		'an authority that is none',
+		{ documents: { 'w.xml': HELLO }, argv: ['-w', '@w.xml', '--ca', '@w.xml'] },
+		'holds no certificate in PEM form',
+	],
+	[
+		'an authority in a box',
+		{ documents: { 'w.xml': HELLO }, argv: ['-w', '@w.xml', '--api', 'atlassian', '--ca', 'x'] },
+		'--ca does nothing with --api',
 	],
 ])('%s is bad usage', async (_, given, message) => {
 	const { code, stderr } = await simulate(given);
@@ -136,6 +164,24 @@ test.each<[string, Case, string]>([
 	expect(stderr).toContain(message);
 	expect(stderr).toMatch(/Not run: \d+ errors?\./);
 	expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+
+	const inJson = await simulate({ ...given, argv: [...given.argv, '--format', 'json'] });
+	expect({ ...inJson, stderr: '' }).toMatchObject({ code: 1, stderr: '' });
+	expect(inJson.stderr).toContain(message);
+	const { runs } = JSON.parse(inJson.stdout) as { runs: { reason: string }[] };
+	expect(runs).toEqual([
+		{ outcome: 'failed', reason: expect.any(String), requests: 0, events: 0, durationMs: 0 },
+	]);
+	expect(inJson.stderr).toContain(runs[0]?.reason);
+});
+
+test('--format json prints a summary when the scenario cannot be played', async () => {
+	const { code, stdout } = await simulate({
+		documents: { 'w.xml': HELLO, 's.json': '{"version":' },
+		argv: ['-w', '@w.xml', '--api', '@s.json', '--format', 'json'],
+	});
+	expect(code).toBe(1);
+	expect(JSON.parse(stdout)).toMatchObject({ runs: [{ outcome: 'failed', requests: 0 }] });
 });
 
 test('--force runs what validation would stop', async () => {
@@ -171,7 +217,7 @@ test('a response over the ceiling fails the run and names it', async () => {
 		'5000',
 	]);
 	expect(code).toBe(1);
-	expect(stderr).toMatch(/5000 bytes|--max-body-bytes/);
+	expect(stderr).toContain('limit --max-body-bytes');
 });
 
 test('an API that never answers fails the run', async () => {
@@ -180,7 +226,9 @@ test('an API that never answers fails the run', async () => {
 		['--http-timeout', '100ms'],
 	);
 	expect(code).toBe(1);
-	expect(stderr).toContain('accepted the request but did not answer within 0.1 seconds.');
+	expect(stderr).toContain(
+		'accepted the request but did not answer within 0.1 seconds (limit --http-timeout).',
+	);
 });
 
 test('an unreachable host fails the run', async () => {
@@ -224,6 +272,38 @@ test('an untrusted certificate fails the run, and -u accepts it', async () => {
 	expect((await pull(serve(), ['-u'])).code).toBe(0);
 });
 
+test('a certificate of a private authority fails the run, and --ca trusts that authority', async () => {
+	const serve = () => startSecureServer('issued', (_, response) => response.end('{"events":[]}'));
+	const refused = await pull(serve());
+	expect(refused.code).toBe(1);
+	expect(refused.stderr).toContain('comes from an authority that this machine does not know');
+	const authority = fileURLToPath(new URL('../host/certificates/authority.crt', import.meta.url));
+	expect((await pull(serve(), ['--ca', authority])).code).toBe(0);
+});
+
+test('an expired certificate fails the run, and is said to be that', async () => {
+	const { code, stderr } = await pull(
+		startSecureServer('expired', (_, response) => response.end('{"events":[]}')),
+	);
+	expect(code).toBe(1);
+	expect(stderr).toMatch(/The certificate of "localhost:\d+" has expired/);
+});
+
+test('a proxy that is down fails the run, and is named', async () => {
+	const port = await freePort();
+	const { code, stderr } = await pull(json({ events: [] }), ['-p', `127.0.0.1:${port}`]);
+	expect(code).toBe(1);
+	expect(stderr).toContain(`Nothing accepts connections at the proxy "127.0.0.1:${port}"`);
+});
+
+test('redirects in a circle fail the run', async () => {
+	const { code, stderr } = await pull(
+		startServer((_, response) => response.writeHead(302, { Location: '/again' }).end()),
+	);
+	expect(code).toBe(1);
+	expect(stderr).toContain('more than 20 times');
+});
+
 test('a host that only a response names is not called', async () => {
 	const follow = workflow(
 		`<CallEndpoint method="GET" url="\${/base}/" savePath="/first" />
@@ -259,5 +339,22 @@ test('--timeout ends an endless simulation', async () => {
 		argv: ['-w', '@w.xml', '--timeout', '200ms', ...limits],
 	});
 	expect(code).toBe(1);
-	expect(stderr).toContain('--timeout');
+	expect(stderr).toContain('limit --timeout');
+});
+
+test('--timeout comes whatever the garbage collector does', async () => {
+	const endless = workflow('<While condition="true"><Log type="INFO" message="x" /></While>');
+	const limits = ['--max-actions', '3e6', '--max-loop-passes', '1e12'];
+	let lines = 0;
+	const { code, stderr } = await simulate({
+		documents: { 'w.xml': endless },
+		argv: ['-w', '@w.xml', '--timeout', '200ms', ...limits],
+		options: {
+			onOutput: () => {
+				if (++lines % 100 === 0) collectGarbage();
+			},
+		},
+	});
+	expect(code).toBe(1);
+	expect(stderr).toContain('limit --timeout');
 });

@@ -118,7 +118,7 @@ test('a server without TLS, and one that says nothing, fail the handshake', asyn
 	);
 	await withServer(silentServer(), async ({ port }) =>
 		expect(await run({ kind: 'tls', host: 'localhost', port }, { timeoutMs: 150 })).toMatch(
-			/^failed: "localhost" did not accept a connection within 0\.15 seconds\. \| Check /,
+			/^failed: Nothing came from "localhost" within 0\.15 seconds\. \| Check /,
 		),
 	);
 });
@@ -134,7 +134,7 @@ test('a request passes with the expected status and no other', async () => {
 	});
 	await withServer(silentServer(), async ({ url }) =>
 		expect(await run({ kind: 'http', url, expectedStatus: 200 }, { timeoutMs: 150 })).toMatch(
-			/^failed: .*within 0\.15 seconds/,
+			/^failed: Nothing came from "localhost:\d+" within 0\.15 seconds/,
 		),
 	);
 });

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import {
 	existsSync,
+	linkSync,
 	lstatSync,
 	mkdirSync,
 	readdirSync,
@@ -18,6 +19,7 @@ import { openEventsFile } from '../../src/host/eventsFile.ts';
 import { openFileStore } from '../../src/host/fileStore.ts';
 import { fileError } from '../../src/host/hostError.ts';
 import { readInput } from '../../src/host/readInput.ts';
+import { fileIdentity } from '../../src/host/sameFile.ts';
 import { openTraceFile } from '../../src/host/traceFile.ts';
 import type { PostedEvent } from '../../src/sim/ports.ts';
 import { testFolder } from './folder.ts';
@@ -52,8 +54,10 @@ test('numbers of a state keep their text', async () => {
 test.each([
 	['', 'is empty'],
 	['{"a":[1,2', 'is cut off: its JSON has no end'],
-	['{"a":1}}', 'is not JSON'],
-	['<Workflow/>', 'holds XML, not a State: was it meant for -w or -wp?'],
+	['{"a":1}}', 'is not JSON at line 1, column 8'],
+	['{"a":1}x', 'is not JSON at line 1, column 8'],
+	['{\n  "a": 1,\n  "b": tru,\n}', 'is not JSON at line 3, column 8'],
+	['<Workflow/>', 'holds XML, not a State, and may be meant for -w or -wp'],
 	['[1]', 'holds an array, but a State is a JSON object'],
 	['17', 'holds the value 17, but a State is a JSON object'],
 ])('a state file that holds %j is refused and left alone', async (text, message) => {
@@ -62,6 +66,14 @@ test.each([
 	await expect(openFileStore(path)).rejects.toThrow(`The state file "${path}" ${message}.`);
 	expect(readFileSync(path, 'utf8')).toBe(text);
 	expect(existsSync(`${path}.lock`)).toBe(false);
+});
+
+test('a state with a byte order mark in front is read', async () => {
+	const path = join(testFolder(), 'state.json');
+	writeFileSync(path, '\uFEFF{"a":1}');
+	const store = await openFileStore(path);
+	expect(await store.load()).toEqual({ a: 1 });
+	store.close();
 });
 
 test('a state path that is a folder, lies in no folder, or under a file is refused at once', async () => {
@@ -190,12 +202,52 @@ test('memory stays flat while a million events are written', async () => {
 
 test('the trace file is begun anew each time', () => {
 	const path = join(testFolder(), 'trace.jsonl');
-	for (const text of ['{"a":1}', '{"b":1}']) {
+	for (const text of ['{"kind":"a"}', '{"kind":"b"}']) {
 		const file = openTraceFile(path);
 		file.write(text);
 		file.close();
 	}
-	expect(readFileSync(path, 'utf8')).toBe('{"b":1}\n');
+	expect(readFileSync(path, 'utf8')).toBe('{"kind":"b"}\n');
+});
+
+test('a trace replaces nothing but a trace', () => {
+	const path = join(testFolder(), 'workflow.xml');
+	writeFileSync(path, '<Workflow');
+	expect(() => openTraceFile(path)).toThrow(/holds something else than a trace, so it was left/);
+	expect(readFileSync(path, 'utf8')).toBe('<Workflow');
+	for (const text of ['', '{"ki', '{"kind":"run-start"}\n{"kind"']) {
+		writeFileSync(path, text);
+		openTraceFile(path).close();
+		expect(readFileSync(path, 'utf8')).toBe('');
+	}
+});
+
+test('a trace can go to a device', () => {
+	const file = openTraceFile('/dev/null');
+	file.write('{"kind":"a"}');
+	file.close();
+	expect(existsSync('/dev/null')).toBe(true);
+});
+
+test('two paths to one file are known to be that, before it exists too', () => {
+	const folder = testFolder();
+	const at = (...names: string[]) => join(folder, ...names);
+	mkdirSync(at('sub'));
+	symlinkSync(folder, at('link'));
+	writeFileSync(at('a'), '');
+	symlinkSync(at('a'), at('a-link'));
+	linkSync(at('a'), at('a-hard'));
+	symlinkSync('new', at('dangling'));
+	symlinkSync('circle', at('circle'));
+	for (const path of [at('a-link'), at('a-hard'), at('link', 'a'), `${folder}/sub/../a`])
+		expect(fileIdentity(path), path).toBe(fileIdentity(at('a')));
+	for (const path of [at('dangling'), at('link', 'new'), `${folder}/./sub/../new`])
+		expect(fileIdentity(path), path).toBe(fileIdentity(at('new')));
+	expect(fileIdentity(at('new'))).not.toBe(fileIdentity(at('other')));
+	expect(fileIdentity(at('a'))).not.toBe(fileIdentity(at('new')));
+	expect(fileIdentity(at('no', 'folder'))).toBe(fileIdentity(at('no', 'folder')));
+	expect(fileIdentity(at('circle'))).not.toBe(fileIdentity(at('new')));
+	expect(fileIdentity('/dev/null')).toBeUndefined();
 });
 
 test('a missing file is named with what was probably meant', async () => {

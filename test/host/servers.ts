@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
+import type { SecureContextOptions } from 'node:tls';
 import type { HttpRequest } from '../../src/sim/ports.ts';
 
 export interface TestServer {
@@ -16,13 +17,18 @@ export function startServer(listener: RequestListener): Promise<TestServer> {
 	return listening(server, 'http', () => server.closeAllConnections());
 }
 
-/** A TLS server with one of the certificates beside this file. */
+/** A TLS server with one of the certificates beside this file: `issued` is by `authority`, the others by themselves. */
 export function startSecureServer(
-	certificate: 'localhost' | 'other' | 'expired',
+	certificate: 'localhost' | 'other' | 'expired' | 'issued',
 	listener: RequestListener,
+	options: SecureContextOptions = {},
 ): Promise<TestServer> {
 	const server = createSecureServer(
-		{ cert: certificateText(`${certificate}.crt`), key: certificateText(`${certificate}.key`) },
+		{
+			cert: certificateText(`${certificate}.crt`),
+			key: certificateText(`${certificate}.key`),
+			...options,
+		},
 		listener,
 	);
 	return listening(server, 'https', () => server.closeAllConnections());

@@ -133,11 +133,34 @@ test.each(['declared', 'streamed', 'packed'])(
 			}),
 			async ({ url }) => {
 				const result = await sendOne(url, {}, { bodyBytesMax: 1024 });
-				expect(fault(result)).toMatch(/^body-too-large: .*over 1024 bytes/);
+				expect(fault(result)).toMatch(
+					/^body-too-large: .*over 1,024 bytes \(limit --max-body-bytes\)/,
+				);
 			},
 		);
 	},
 );
+
+test('a body over the limit of the product fails as in the product, and the flag is named', async () => {
+	const bytesMax = 100 * 1024 * 1024;
+	await withServer(
+		startServer((_, response) => {
+			response.setHeader('Content-Length', 2 * bytesMax);
+			response.on('error', () => undefined).write('x');
+		}),
+		async ({ url }) => {
+			for (const bodyBytesMax of [bytesMax, bytesMax + 1]) {
+				const result = await sendOne(url, {}, { bodyBytesMax });
+				expect(!result.ok && result.fault.productMessage).toBe(
+					'Body exceeds the currently supported maximum of 100 MB',
+				);
+				expect(fault(result)).toContain('--max-body-bytes');
+			}
+			const lowered = await sendOne(url, {}, { bodyBytesMax: bytesMax - 1 });
+			expect(!lowered.ok && lowered.fault.productMessage).toBeUndefined();
+		},
+	);
+});
 
 test('an endless body is cut off at the limit', async () => {
 	await withServer(
@@ -160,7 +183,7 @@ test('a server that never answers gives a timeout', async () => {
 		startServer(() => undefined),
 		async ({ url, port }) =>
 			expect(fault(await sendOne(url, { timeoutMs: 100 }))).toBe(
-				`timeout: "localhost:${port}" accepted the request but did not answer within 0.1 seconds.`,
+				`timeout: "localhost:${port}" accepted the request but did not answer within 0.1 seconds (limit --http-timeout).`,
 			),
 	);
 });
@@ -172,6 +195,29 @@ test('a server that stops in the middle of its body gives a timeout', async () =
 			expect(fault(await sendOne(url, { timeoutMs: 100 }))).toMatch(
 				/began to answer but sent nothing more/,
 			),
+	);
+});
+
+test('a server that sends for ever, byte by byte, gives a timeout after ten times the silence', async () => {
+	await withServer(
+		startServer((_, response) => {
+			const timer = setInterval(() => response.write('x'), 5);
+			response.on('close', () => clearInterval(timer)).on('error', () => undefined);
+		}),
+		async ({ url }) =>
+			expect(fault(await sendOne(url, { timeoutMs: 50 }))).toMatch(
+				/did not finish its answer within 0\.5 seconds \(limit: 10 times --http-timeout\)\.$/,
+			),
+	);
+});
+
+test('a timeout of months is no timeout at once', async () => {
+	await withServer(
+		startServer((_, response) => setTimeout(() => response.end('at last'), 50)),
+		async ({ url }) => {
+			for (const timeoutMs of [86_400_000 * 3, 86_400_000 * 90])
+				expect(text(await sendOne(url, { timeoutMs }))).toBe('at last');
+		},
 	);
 });
 

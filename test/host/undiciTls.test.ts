@@ -1,8 +1,10 @@
-import { createServer } from 'node:http';
-import { connect, type Socket } from 'node:net';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readCertificates } from '../../src/host/readCertificates.ts';
+import { testFolder } from './folder.ts';
 import { fault, sendOne, text, withServer } from './sendOne.ts';
-import { certificateText, listening, startSecureServer, startServer } from './servers.ts';
+import { certificateText, startSecureServer, startServer } from './servers.ts';
 
 test.each([
 	['localhost', 'is self-signed'],
@@ -53,40 +55,63 @@ test('an unknown TLS protocol gives a fault that lists the known ones', async ()
 	);
 });
 
-test('a proxy is used with its user, plain for http and as a tunnel for https', async () => {
-	const seen: string[] = [];
-	const proxy = createServer((incoming, response) => {
-		seen.push(`${incoming.method} ${incoming.url} ${incoming.headers['proxy-authorization']}`);
-		response.end('through the proxy');
-	});
-	proxy.on('connect', (incoming, client: Socket) => {
-		seen.push(`CONNECT ${incoming.url} ${incoming.headers['proxy-authorization']}`);
-		const upstream = connect(Number(incoming.url?.split(':')[1]), '127.0.0.1', () => {
-			client.write('HTTP/1.1 200 OK\r\n\r\n');
-			upstream.pipe(client).pipe(upstream);
-		});
-		for (const socket of [client, upstream]) socket.on('error', () => undefined);
-	});
-	const token = `Basic ${Buffer.from('user:pass').toString('base64')}`;
+test('a certificate of a private authority is accepted by who trusts that authority', async () => {
 	await withServer(
-		listening(proxy, 'http', () => proxy.closeAllConnections()),
-		async (front) =>
-			await withServer(
-				startSecureServer('localhost', (_, response) => response.end('secure')),
-				async ({ url, port }) => {
-					const options = {
-						proxy: { host: '127.0.0.1', port: front.port, user: 'user', password: 'pass' },
-						certificateAuthorities: [certificateText('localhost.crt')],
-					};
-					expect(text(await sendOne('http://api.example.com/x', options))).toBe(
-						'through the proxy',
-					);
-					expect(text(await sendOne(url, options))).toBe('secure');
-					expect(seen).toEqual([
-						`GET http://api.example.com/x ${token}`,
-						`CONNECT localhost:${port} ${token}`,
-					]);
-				},
-			),
+		startSecureServer('issued', (_, response) => response.end('secure')),
+		async ({ url }) => {
+			expect(fault(await sendOne(url))).toMatch(
+				/^tls: .*an authority that this machine does not know/,
+			);
+			const certificateAuthorities = [certificateText('authority.crt')];
+			expect(text(await sendOne(url, { certificateAuthorities }))).toBe('secure');
+			const others = [certificateText('other.crt')];
+			expect(fault(await sendOne(url, { certificateAuthorities: others }))).toMatch(/^tls: /);
+		},
 	);
+});
+
+test.each([
+	['TLSv1.2', 'newest', 'TLSv1.2', 'secure'],
+	['TLSv1.2', 'newest', 'TLSv1.3', 'none of the TLS versions'],
+	['TLSv1.2', 'oldest', 'TLSv1.3', 'secure'],
+	['TLSv1.3', 'newest', 'TLSv1.3', 'secure'],
+	['TLSv1.3', 'newest', 'TLSv1.2', 'secure'],
+	['TLSv1.3', 'oldest', 'TLSv1.2', 'none of the TLS versions'],
+	['TLS', 'newest', 'TLSv1.3', 'secure'],
+	['TLS', 'newest', 'TLSv1.2', 'secure'],
+	['tlsv1.1', 'newest', 'TLSv1.2', 'none of the TLS versions'],
+] as const)(
+	'%s, read as the %s, meets a server of %s: %s',
+	async (protocol, tlsReading, version, expected) => {
+		await withServer(
+			startSecureServer('localhost', (_, response) => response.end('secure'), {
+				minVersion: version,
+				maxVersion: version,
+			}),
+			async ({ url }) => {
+				const tls = { protocol, allowUntrustedServerCertificate: true };
+				expect(text(await sendOne(url, { tlsReading }, { tls }))).toContain(expected);
+			},
+		);
+	},
+);
+
+test('certificates are read from PEM files, several from one', async () => {
+	const path = join(testFolder(), 'authorities.pem');
+	const two = [certificateText('authority.crt'), certificateText('other.crt')];
+	writeFileSync(path, `# Ours\n${two.join('\n# Theirs\r\n')}`);
+	expect(await readCertificates(path)).toEqual(two.map((pem) => pem.trim()));
+});
+
+test.each([
+	['hello', 'holds no certificate in PEM form'],
+	[certificateText('localhost.key'), 'holds a private key, not a certificate'],
+	['\x30\x82\x01\x0a', 'in binary form (DER)'],
+	[certificateText('authority.crt').replace('MII', 'AAA'), 'cannot be read: it is damaged'],
+	['', 'is empty'],
+])('a file of something else than certificates is refused (%#)', async (content, message) => {
+	const path = join(testFolder(), 'a.pem');
+	writeFileSync(path, content, 'latin1');
+	await expect(readCertificates(path)).rejects.toThrow(message);
+	await expect(readCertificates('-')).rejects.toThrow('not from standard input');
 });

@@ -10,7 +10,7 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
 	twin: ['base'],
 	xml: ['base', 'diagnostics', 'catalog', 'model'],
 	compile: ['base', 'diagnostics', 'catalog', 'model', 'jpath'],
-	values: ['base', 'diagnostics', 'model'],
+	values: ['base', 'diagnostics', 'model', 'java'],
 	validate: ['base', 'diagnostics', 'model', 'xml', 'compile', 'values'],
 	sim: ['base', 'catalog', 'model', 'jpath', 'java', 'signing', 'compile'],
 	standin: ['base', 'catalog', 'model', 'jpath', 'java', 'compile', 'twin'],

@@ -1,5 +1,6 @@
 import { TEMPLATES } from '../../../templates/templates.ts';
 import { VERSIONS, type Version } from '../../base/version.ts';
+import { shown } from '../../diagnostics/quoting.ts';
 import { generate } from '../../generate/generate.ts';
 import type { ConnectorTemplate } from '../../generate/template.ts';
 import { writeNewFiles } from '../../host/writeNewFiles.ts';
@@ -51,13 +52,12 @@ async function run(flags: Flags, { stdout, stderr }: Terminal): Promise<ExitCode
 		);
 	const result = await generate(template, {
 		...(version === undefined ? {} : { version }),
-		values: Object.fromEntries(flags.pairs('set')),
+		values: givenValues(flags),
+		now: Date.now(),
 	});
-	if (!result.ok) {
-		for (const diagnostic of result.diagnostics)
-			stderr.write(formatPlain(diagnostic, stderr.colours));
-		return EXIT.problemsFound;
-	}
+	for (const diagnostic of result.diagnostics)
+		stderr.write(formatPlain(diagnostic, stderr.colours));
+	if (!result.ok) return EXIT.problemsFound;
 	const folder = flags.text('out') ?? name;
 	const paths = await writeNewFiles(folder, result.files, { isForced: flags.has('force') });
 	const [workflow = '', values = '', readme = ''] = paths;
@@ -71,4 +71,17 @@ async function run(flags: Flags, { stdout, stderr }: Terminal): Promise<ExitCode
 		].join('\n'),
 	);
 	return EXIT.clean;
+}
+
+/** What `--set` gives. Of two values for one parameter nobody can say which was meant. */
+function givenValues(flags: Flags): Record<string, string> {
+	const names = flags.list('set').map((text) => text.split('=', 1)[0] ?? '');
+	const repeated = names.find((name, index) => names.indexOf(name) !== index);
+	const pairs = flags.pairs('set');
+	if (repeated !== undefined)
+		throw new UsageError(
+			`--set gives "${shown(repeated)}" more than once: leave one out.`,
+			'generate',
+		);
+	return Object.fromEntries(pairs);
 }

@@ -1,16 +1,14 @@
 import type { Program } from '../../compile/program.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { openEventsFile } from '../../host/eventsFile.ts';
-import { openFileStore } from '../../host/fileStore.ts';
+import { createDeadline } from '../../host/deadline.ts';
 import { createRealClock } from '../../host/realClock.ts';
 import { createRealRandom } from '../../host/realRandom.ts';
-import { openTraceFile } from '../../host/traceFile.ts';
 import { createSeededRandom } from '../../memory/seededRandom.ts';
 import { createTwinHttp } from '../../memory/twinHttp.ts';
 import { createVirtualClock } from '../../memory/virtualClock.ts';
 import { parametersOf } from '../../model/workflow.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import type { Clock, Http, StateStore } from '../../sim/ports.ts';
+import type { Clock, Http } from '../../sim/ports.ts';
 import { type SimulationResult, simulate } from '../../sim/simulate.ts';
 import type { Twin } from '../../twin/twin.ts';
 import type { CheckedDocument } from '../../validate/checkDocument.ts';
@@ -31,6 +29,7 @@ import type { CoverageSummary } from '../simulate/coverageSummary.ts';
 import { createEventOutput } from '../simulate/eventOutput.ts';
 import { readLimits } from '../simulate/limits.ts';
 import { createNetwork, refuseNetworkFlags } from '../simulate/network.ts';
+import { type Closers, openFiles, refuseSharedFiles } from '../simulate/openFiles.ts';
 import { openRecording } from '../simulate/openRecording.ts';
 import { SIMULATE_OPTIONS } from '../simulate/options.ts';
 import {
@@ -41,11 +40,17 @@ import {
 	type ParameterValues,
 	secretTexts,
 } from '../simulate/parameterValues.ts';
-import { programOf, readDocuments } from '../simulate/readDocuments.ts';
+import { firstError, programOf, readDocuments } from '../simulate/readDocuments.ts';
 import { showFaults } from '../simulate/showFaults.ts';
 import { showRemarks } from '../simulate/showRemarks.ts';
 import { createStandIn, STAND_IN, watchRuns } from '../simulate/standIn.ts';
-import { duration, type Summary, summaryJson, summaryText } from '../simulate/summary.ts';
+import {
+	duration,
+	refusalJson,
+	type Summary,
+	summaryJson,
+	summaryText,
+} from '../simulate/summary.ts';
 import { createTraceOutput } from '../simulate/traceOutput.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usageError.ts';
@@ -54,7 +59,7 @@ import { UsageError } from '../usageError.ts';
 export const simulateCommand: Command = {
 	synopsis: '-w FILE [-wp FILE] [--api NAME] …',
 	description:
-		'Runs a workflow as a log source would. Prints what IBM’s command line tool prints, and a summary.',
+		'Runs a workflow as a log source would. Prints what IBM’s command line tool prints, and a summary. A run is ended (well), aborted (by its Abort), failed, stopped at a limit of ours, or interrupted.',
 	positionals: [],
 	options: SIMULATE_OPTIONS,
 	run,
@@ -73,22 +78,23 @@ interface Setup {
 }
 
 async function run(flags: Flags, terminal: Terminal): Promise<ExitCode> {
+	refuseSharedFiles(flags);
 	const documents = await readDocuments(flags, terminal);
 	const { scenario, isBroken } = await loadScenarioOf(flags, terminal);
-	if (isBroken) return EXIT.problemsFound;
+	if (isBroken) return refuse('The file of --api cannot be played.', flags, terminal);
 	const { isVirtual, clock } = chooseClock(flags, scenario?.nowMs);
 	const seed = seedOf(flags);
 	const { workflow, values: document } = documents;
 	if (workflow.workflow === undefined) {
 		programOf([workflow], { isForced: false, stderr: terminal.stderr });
-		return EXIT.problemsFound;
+		return refuse(firstError([workflow]), flags, terminal);
 	}
 	const given = givenValues(workflow.workflow, document?.values, { flags, terminal });
 	const twin = chooseTwin(flags, { clock, seed, given, scenario, program: workflow.program });
 	const values = completeValues(workflow.workflow, given, twin);
 	const checked = await withValueFindings(documents, values);
 	const program = programOf(checked, { isForced: flags.has('force'), stderr: terminal.stderr });
-	if (program === undefined) return EXIT.problemsFound;
+	if (program === undefined) return refuse(firstError(checked), flags, terminal);
 	noteCredentials(values, twin, terminal);
 	return await runProgram(program, {
 		flags,
@@ -100,6 +106,12 @@ async function run(flags: Flags, terminal: Terminal): Promise<ExitCode> {
 		workflow,
 		values,
 	});
+}
+
+/** What is wrong has been shown; programs that read the summary learn it too. */
+function refuse(reason: string, flags: Flags, { stdout }: Terminal): ExitCode {
+	if (flags.text('format') === 'json') stdout.write(`${refusalJson(reason)}\n`);
+	return EXIT.problemsFound;
 }
 
 function chooseClock(
@@ -216,22 +228,20 @@ async function runProgram(
 	const { stdout, stderr } = terminal;
 	const isJson = flags.text('format') === 'json';
 	const isQuiet = flags.has('quiet') || isJson;
-	const closers: (() => void | Promise<void>)[] = [];
+	const options = simulationOptions(setup);
+	const deadline = createDeadline(terminal.signal, flags.durationMs('timeout'));
+	const closers: Closers = [() => deadline.clear()];
 	try {
-		const store = await openStore(flags, closers);
-		const file = openEvents(flags, terminal, closers);
-		const network = chooseHttp(setup, closers);
+		const files = await openFiles(flags, terminal, closers);
+		const network = await chooseHttp(setup, closers);
 		const recording = openRecording(setup, network);
 		if (recording !== undefined) closers.push(async () => void (await recording.finish()));
 		const ledgers = [twin?.ledger, recording].filter((one) => one !== undefined);
-		const sink = createEventOutput(file, ledgers);
+		const sink = createEventOutput(files.events, ledgers);
 		const http = countRequests(recording?.http ?? network);
-		const tracePath = flags.text('trace');
-		const traceFile = tracePath === undefined ? undefined : openTraceFile(tracePath);
-		if (traceFile !== undefined) closers.push(() => traceFile.close());
 		const onTrace = createTraceOutput({
 			source: workflow.source,
-			file: traceFile,
+			file: files.trace,
 			output: isJson ? stderr : stdout,
 			isVerbose: flags.has('verbose'),
 			showsEvents: !isQuiet,
@@ -246,9 +256,10 @@ async function runProgram(
 		const { coverage, ...watch } = watchRuns(program, workflow.source, setup);
 		const result = await simulate(program, {
 			...watch,
-			ports: { clock, http, sink, store, random: chooseRandom(setup) },
+			ports: { clock, http, sink, store: files.state.store, random: chooseRandom(setup) },
 			parameterValues: values.texts,
-			...simulationOptions(setup),
+			...options,
+			signal: deadline.signal,
 			...observeBehaviour(flags, consulted),
 			...(onTrace === undefined ? {} : { onTrace }),
 		}).finally(() => progress.stop());
@@ -257,29 +268,30 @@ async function runProgram(
 		return conclude(
 			setup,
 			{ ...result, assumptions },
-			{ elapsedMs: performance.now() - began, recorded, coverage: coverage?.() },
+			{
+				elapsedMs: performance.now() - began,
+				recorded,
+				coverage: coverage?.(),
+				state: files.state.note(result, readBehaviour(flags).behaviour),
+			},
 		);
 	} finally {
 		for (const close of closers.reverse()) await close();
 	}
 }
 
-function simulationOptions({ flags, terminal, isVirtual }: Setup) {
+function simulationOptions({ flags, isVirtual }: Setup) {
 	const recurrence = flags.number('recurrence', { min: 0.001 });
 	const goesOn = recurrence !== undefined && !isVirtual;
 	const runs = flags.wholeNumber('runs', { min: 1 }) ?? (goesOn ? Number.POSITIVE_INFINITY : 1);
-	const timeoutMs = flags.durationMs('timeout');
 	const identifier = flags.text('identifier');
 	const epsThrottle = flags.number('eps', { min: 0.001 });
 	const eventBytesMax = flags.wholeNumber('event-bytes', { min: 1 });
-	const signals = [terminal.signal];
-	if (timeoutMs !== undefined) signals.push(AbortSignal.timeout(timeoutMs));
 	return {
 		runs,
 		limits: readLimits(flags),
 		allowUntrustedCertificates: flags.has('untrusted'),
 		acceptsForeignState: flags.has('force'),
-		signal: AbortSignal.any(signals),
 		breathe: () => new Promise<void>((resolve) => setImmediate(resolve)),
 		...(recurrence === undefined ? {} : { recurrenceMs: recurrence * 1000 }),
 		...(identifier === undefined ? {} : { logSourceIdentifier: identifier }),
@@ -288,37 +300,15 @@ function simulationOptions({ flags, terminal, isVirtual }: Setup) {
 	};
 }
 
-type Closers = (() => void | Promise<void>)[];
-
-/** Without a file the State lives only as long as the simulation, which carries it from run to run itself. */
-const FORGETFUL: StateStore = { load: async () => undefined, save: async () => undefined };
-
-async function openStore(flags: Flags, closers: Closers): Promise<StateStore> {
-	const path = flags.text('state');
-	if (path === undefined) return FORGETFUL;
-	const store = await openFileStore(path);
-	closers.push(() => store.close());
-	return store;
-}
-
-function openEvents(flags: Flags, { stderr }: Terminal, closers: Closers) {
-	const path = flags.text('events');
-	if (path === undefined) return undefined;
-	const file = openEventsFile(path);
-	closers.push(() => file.close());
-	if (file.repairedBytes > 0)
-		stderr.write(
-			`${stderr.colours.cyan('note')}  The last event in "${path}" had been cut short (${file.repairedBytes} bytes) and was removed.\n`,
-		);
-	return file;
-}
-
-function chooseHttp(
+async function chooseHttp(
 	{ flags, terminal, twin, clock, workflow, values }: Setup,
 	closers: Closers,
-): Http {
+): Promise<Http> {
 	if (twin !== undefined) return createTwinHttp(twin, clock);
-	const network = createNetwork(flags, terminal, [workflow.source.text, ...values.texts.values()]);
+	const network = await createNetwork(flags, terminal, [
+		workflow.source.text,
+		...values.texts.values(),
+	]);
 	closers.push(() => network.close());
 	return network;
 }
@@ -333,22 +323,23 @@ interface Aftermath {
 	readonly elapsedMs: number;
 	readonly recorded: string | undefined;
 	readonly coverage: CoverageSummary | undefined;
+	/** What became of the State. */
+	readonly state: readonly [string, string] | undefined;
 }
 
 function conclude(
 	setup: Setup,
 	result: SimulationResult,
-	{ elapsedMs, recorded, coverage }: Aftermath,
+	{ elapsedMs, recorded, coverage, state }: Aftermath,
 ): ExitCode {
 	const { flags, terminal, clock, twin, workflow, isVirtual, seed } = setup;
 	const { stdout, stderr, signal } = terminal;
 	const attributes = workflow.workflow?.attributes;
 	const notes: (readonly [string, string])[] = [];
-	const state = flags.text('state');
 	const events = flags.text('events');
 	const trace = flags.text('trace');
 	if (events !== undefined) notes.push(['Written', `events to ${events}`]);
-	if (state !== undefined) notes.push(['Kept', `the State in ${state}`]);
+	if (state !== undefined) notes.push(state);
 	if (trace !== undefined) notes.push(['Traced', `to ${trace}`]);
 	if (recorded !== undefined) notes.push(['Recorded', recorded]);
 	if (twin !== undefined && flags.text('seed') === undefined)

@@ -1,9 +1,12 @@
+import { basename, dirname, resolve } from 'node:path';
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
-import { countDiagnostics, formatDiagnostic } from '../../diagnostics/formatText.ts';
+import { countDiagnostics, formatDiagnostics } from '../../diagnostics/formatText.ts';
 import { inputName, readInput } from '../../host/readInput.ts';
 import type { CheckedDocument } from '../../validate/checkDocument.ts';
-import { toReport, type ValidateInput, validate } from '../../validate/validate.ts';
+import { reportText } from '../../validate/report.ts';
+import { type ValidateInput, validate } from '../../validate/validate.ts';
 import type { Command } from '../commandTable.ts';
+import { documentsBeside, rootNameOf } from '../documentsBeside.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Flags } from '../flags.ts';
 import { loadConstraints } from '../templateConstraints.ts';
@@ -14,7 +17,7 @@ import { UsageError } from '../usageError.ts';
 export const validateCommand: Command = {
 	synopsis: 'FILE… [--values FILE]',
 	description:
-		'Checks workflows and parameter values. Values given beside a workflow, or lying in its folder among the files named, are checked against it.',
+		'Checks workflows and parameter values. Values are checked against the workflow they are named with or lie beside.',
 	positionals: [{ name: 'file', describe: 'A document; - for standard input', isRest: true }],
 	options: {
 		values: {
@@ -39,24 +42,36 @@ async function run(flags: Flags, terminal: Terminal): Promise<ExitCode> {
 		throw new UsageError('Standard input can be read only once.', 'validate');
 	const inputs = await Promise.all(paths.map((path) => readDocument(path, terminal)));
 	const values = valuesPath === undefined ? undefined : await readDocument(valuesPath, terminal);
+	const beside = all.length > 1 ? [] : besideOf(paths[0] ?? '', inputs[0]);
 	const documents = await validate(inputs, {
-		...(all.length > 1 ? { constraintsOf: await loadConstraints() } : {}),
+		now: Date.now(),
+		beside,
+		...(all.length + beside.length > 1 ? { constraintsOf: await loadConstraints() } : {}),
 		...(values === undefined ? {} : { values }),
 	});
 	refuseOtherKind(documents, valuesPath);
 
 	if (flags.text('format') === 'json')
-		terminal.stdout.write(`${JSON.stringify(toReport(documents))}\n`);
-	else showText(documents, terminal);
+		for (const piece of reportText(documents)) terminal.stdout.write(piece);
+	else showText(documents, new Set(beside.map(({ name }) => name)), terminal);
 	const isWrong = documents.some(({ diagnostics }) => hasErrors(diagnostics));
 	return isWrong ? EXIT.problemsFound : EXIT.clean;
 }
 
+/** An empty file is a finding, for among many files it should not keep the others from being checked. */
 async function readDocument(path: string, terminal: Terminal): Promise<ValidateInput> {
-	return {
-		name: inputName(path),
-		document: await readInput(path, { stdin: () => terminal.stdin }),
-	};
+	const document = await readInput(path, { stdin: () => terminal.stdin, mayBeEmpty: true });
+	return { name: inputName(path), document, folder: folderOf(path) };
+}
+
+function folderOf(path: string): string {
+	return path === '-' ? process.cwd() : dirname(resolve(path));
+}
+
+/** What lies beside a lone workflow and may belong to it. Nothing is looked for beside values. */
+function besideOf(path: string, input: ValidateInput | undefined): ValidateInput[] {
+	if (path === '-' || input === undefined || rootNameOf(input.document) !== 'Workflow') return [];
+	return documentsBeside(path).map((document) => ({ ...document, folder: folderOf(path) }));
 }
 
 /** Two files in the wrong places give findings that nobody understands. */
@@ -73,15 +88,24 @@ function refuseOtherKind(
 		);
 }
 
-function showText(documents: readonly CheckedDocument[], { stdout }: Terminal): void {
+function showText(
+	documents: readonly CheckedDocument[],
+	beside: ReadonlySet<string>,
+	{ stdout }: Terminal,
+): void {
 	const { colours } = stdout;
 	for (const { source, diagnostics } of documents)
-		for (const diagnostic of diagnostics)
-			stdout.write(`${formatDiagnostic(source, diagnostic, colours)}\n`);
+		for (const piece of formatDiagnostics(source, diagnostics, colours)) stdout.write(piece);
 	const found = documents.flatMap(({ diagnostics }) => diagnostics);
 	const files = documents.length === 1 ? '1 file' : `${documents.length} files`;
-	if (found.length > 0) stdout.write(`${countDiagnostics(found)} in ${files}.\n`);
-	else stdout.write(`${colours.green('ok')}  ${documents.map(describe).join('\n    ')}\n`);
+	if (found.length > 0) {
+		stdout.write(`${countDiagnostics(found)} in ${files}.\n`);
+		return;
+	}
+	const named = documents.filter(({ name }) => !beside.has(name)).map(describe);
+	const others = documents.filter(({ name }) => beside.has(name)).map(({ name }) => basename(name));
+	const along = others.length === 0 ? '' : `  with ${others.join(', ')}`;
+	stdout.write(`${colours.green('ok')}  ${named.join('\n    ')}${along}\n`);
 }
 
 function describe({ name, kind, version }: CheckedDocument): string {

@@ -1,25 +1,28 @@
 import { createHostPolicy } from '../../host/hostPolicy.ts';
 import { parseRoute } from '../../host/httpRoute.ts';
 import { PROXY_PASSWORD_VARIABLE, parseProxy } from '../../host/proxyAddress.ts';
+import { readCertificates } from '../../host/readCertificates.ts';
 import { createUndiciHttp, type NetworkHttp } from '../../host/undiciHttp.ts';
 import type { Flags } from '../flags.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usageError.ts';
 
 /** What only a run over the network knows. */
-const NETWORK_FLAGS = ['route', 'allow-host', 'proxy', 'http-timeout'];
+const NETWORK_FLAGS = ['route', 'allow-host', 'proxy', 'http-timeout', 'ca'];
 
 /** The network as the flags shape it. `texts` name the hosts that may be called: workflow and parameter values. */
-export function createNetwork(
+export async function createNetwork(
 	flags: Flags,
 	{ environment }: Terminal,
 	texts: readonly string[],
-): NetworkHttp {
+): Promise<NetworkHttp> {
 	const proxy = flags.text('proxy');
+	const authorities = await Promise.all(flags.list('ca').map(readCertificates));
 	const timeoutMs = flags.durationMs('http-timeout');
 	return createUndiciHttp({
 		routes: flags.list('route').map(parseRoute),
 		hostPolicy: createHostPolicy({ texts, allowedHosts: flags.list('allow-host') }),
+		certificateAuthorities: authorities.flat(),
 		...(timeoutMs === undefined ? {} : { timeoutMs }),
 		...(proxy === undefined
 			? {}

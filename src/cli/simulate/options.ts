@@ -30,6 +30,11 @@ export const SIMULATE_OPTIONS: Readonly<Record<string, OptionSpec>> = {
 		describe: 'a proxy; its password is taken from QRADAR_WORKFLOW_PROXY_PASSWORD',
 	},
 	untrusted: { kind: 'flag', alias: 'u', describe: 'Accept untrusted server certificates' },
+	ca: {
+		kind: 'list',
+		value: 'FILE',
+		describe: 'certificate authorities to trust beside those of this machine, as PEM; repeatable',
+	},
 	verbose: {
 		kind: 'flag',
 		alias: 'v',
@@ -127,12 +132,12 @@ export const SIMULATE_OPTIONS: Readonly<Record<string, OptionSpec>> = {
 	timeout: {
 		kind: 'text',
 		value: 'TIME',
-		describe: 'how long the simulation may really take, such as 5m',
+		describe: 'how long the simulation may really take, such as 5m (outcome limit)',
 	},
 	'http-timeout': {
 		kind: 'text',
 		value: 'TIME',
-		describe: 'how long a server may keep silent (60s)',
+		describe: 'how long a server may keep silent (60s); a whole answer may take ten times as long',
 	},
 	...limitOptions(),
 };

@@ -59,6 +59,14 @@ function masked(document: CheckedDocument, { workflow }: CheckedDocument): Check
 	return { ...document, source: createSource(document.name, text) };
 }
 
+/** Why documents cannot be run, in one sentence: the first error. */
+export function firstError(documents: readonly CheckedDocument[]): string {
+	const errors = documents.flatMap(({ diagnostics }) =>
+		diagnostics.filter(({ severity }) => severity === 'error'),
+	);
+	return errors[0]?.message ?? 'There is nothing to run.';
+}
+
 /**
  * The program to run, or undefined when there is none or errors forbid it. Errors are shown either way.
  */

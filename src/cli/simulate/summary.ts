@@ -26,29 +26,35 @@ export interface Summary {
 	readonly coverage: CoverageSummary | undefined;
 }
 
+type RunJson = Pick<RunResult, 'outcome' | 'requests' | 'events' | 'durationMs'> & {
+	readonly reason: string | null;
+};
+
 /** The summary for programs. Others script against these names. */
 export function summaryJson({ result, verdict, coverage }: Summary): string {
-	const runs = result.runs.map(({ outcome, reason, requests, events, durationMs }) => ({
+	const runs: RunJson[] = result.runs.map(({ outcome, reason, requests, events, durationMs }) => ({
 		outcome,
 		reason: reason ?? null,
 		requests,
 		events,
 		durationMs,
 	}));
-	if (result.fault !== undefined && runs.length === 0)
-		runs.push({
-			outcome: 'failed',
-			reason: result.fault.message,
-			requests: 0,
-			events: 0,
-			durationMs: 0,
-		});
+	if (result.fault !== undefined && runs.length === 0) runs.push(notBegun(result.fault.message));
 	// The unknowns that the runs depended on: only where there are any, for most runs depend on none.
 	const assumptions = result.assumptions.length === 0 ? {} : { assumptions: result.assumptions };
 	const more = { ...assumptions, ...coverageJson(coverage) };
 	if (verdict === undefined) return JSON.stringify({ runs, ...more });
 	const { visible, delivered, lost, duplicated } = verdict;
 	return JSON.stringify({ runs, ledger: { visible, delivered, lost, duplicated }, ...more });
+}
+
+/** The summary for programs of a simulation that did not begin. */
+export function refusalJson(reason: string): string {
+	return JSON.stringify({ runs: [notBegun(reason)] });
+}
+
+function notBegun(reason: string): RunJson {
+	return { outcome: 'failed', reason, requests: 0, events: 0, durationMs: 0 };
 }
 
 /** The summary for people. */

@@ -117,13 +117,13 @@ const NAMED: Readonly<Record<string, string>> = {
 	'"': '&quot;',
 };
 
-/** Java writes characters beyond the first plane, and control characters, as references. */
+/** Java writes characters beyond the first plane, and control characters, as references. XML 1.1 allows more of these. */
 function escapeText(text: string): string {
-	return text.replace(/[&<>\r\x7f-\x9f]|[\u{10000}-\u{10ffff}]/gu, reference);
+	return text.replace(/[&<>]|(?![\t\n])\p{Cc}|[\u{10000}-\u{10ffff}]/gu, reference);
 }
 
 function escapeAttribute(text: string): string {
-	return text.replace(/[&<>"\t\n\r]|[\u{10000}-\u{10ffff}]/gu, reference);
+	return text.replace(/[&<>"]|(?![\x7f-\x9f])\p{Cc}|[\u{10000}-\u{10ffff}]/gu, reference);
 }
 
 function reference(char: string): string {

@@ -1,4 +1,4 @@
-import type { Row } from './row.ts';
+import { FAILURE_SEEDS, type Row } from './row.ts';
 import { RUNS } from './trial.ts';
 
 /** The page that shows how every workflow of a folder fares under the stand-in. */
@@ -12,8 +12,8 @@ export function corpusPage(rows: readonly Row[], seeds: number): string {
 
 Written by \`npm run corpus -- DIR\`: every workflow document below a folder is run under \`--api any\` for ${RUNS}
 recurrences, nobody having written a line about its API. Runs, requests and events are those of the first seed with
-which all runs end well, else of seed 1. Coverage is the share of actions that ran at least once with any of ${seeds}
-seeds: when all goes well, and when calls may fail too (\`--profile failures=true\`).
+which all runs end well, else of seed 1. Coverage is the share of actions that ran at least once: with any of ${seeds}
+seeds when all goes well, and with any of ${seeds * FAILURE_SEEDS} more when calls may fail (\`--profile failures=true\`).
 
 ${rows.length} workflows: ${good} end well in every run, ${rows.length - good} stop with what the remark says.
 ${share((row) => row.covered)} % of ${actions.toLocaleString('en-US')} actions run when all goes well, ${share((row) => row.coveredWithFailures)} % with failures.

@@ -25,6 +25,9 @@ export interface Row {
 	readonly isGood: boolean;
 }
 
+/** How many seeds with failures there are for one without: there are more ways to fail. */
+export const FAILURE_SEEDS = 5;
+
 /** Tries a workflow with several seeds: the first that ends well is shown, what ran in any of them is covered. */
 export async function rowOf(
 	document: CheckedDocument,
@@ -37,7 +40,7 @@ export async function rowOf(
 	for (let seed = 1; seed <= options.seeds; seed++)
 		trials.push({ seed, trial: await tryWorkflow(program, { seed, failures: false, coverage }) });
 	const plain = reportCoverage(coverage, source);
-	for (let seed = 1; seed <= options.seeds; seed++)
+	for (let seed = 1; seed <= options.seeds * FAILURE_SEEDS; seed++)
 		await tryWorkflow(program, { seed, failures: true, coverage });
 	const whole = reportCoverage(coverage, source);
 	const shown = trials.find(({ trial }) => trial.isGood) ?? trials[0];
@@ -54,7 +57,7 @@ export async function rowOf(
 		percentWithFailures: whole.percent,
 		covered: plain.covered,
 		coveredWithFailures: whole.covered,
-		remark: remarkOf(shown, trials[0]?.trial, source),
+		remark: [refusal(document), remarkOf(shown, trials[0]?.trial, source)].join(' ').trim(),
 		isGood,
 		isExplained: isGood || isProductLike(shown.trial),
 	};
@@ -83,12 +86,21 @@ function remarkOf(
 	if (trial.isGood)
 		return first === trial || first === undefined
 			? ''
-			: `with parameters as of seed ${seed}; as published: ${faultText(first, source)}`;
-	const [remark] = trial.remarks;
-	return [faultText(trial, source), ...(remark === undefined ? [] : [remark])].join(' ');
+			: `With other parameters (seed ${seed}); with the defaults it ends in ${faultText(first, source)}`;
+	return [...trial.remarks, `It ended in ${faultText(trial, source)}`].join(' ');
 }
 
-const LENGTH_MAX = 160;
+/** Why QRadar would not even save it. */
+function refusal({ diagnostics, source }: CheckedDocument): string {
+	const error = diagnostics.find(
+		({ severity, layer }) => severity === 'error' && (layer === 'schema' || layer === 'xml'),
+	);
+	if (error === undefined) return '';
+	const { line } = source.positionAt(error.span.start);
+	return `The schema refuses it, line ${line}: ${error.message}`;
+}
+
+const LENGTH_MAX = 80;
 
 function faultText({ result }: Trial, source: Source): string {
 	const run = result.runs.find(({ fault }) => fault !== undefined);

@@ -1,0 +1,53 @@
+import type { SimBehaviour } from '../../sim/behaviour.ts';
+import type { StateStore } from '../../sim/ports.ts';
+import type { SimulationResult } from '../../sim/simulate.ts';
+
+/** A store that knows what became of the State. */
+export interface KeptState {
+	readonly store: StateStore;
+	/** The line of the summary that tells a person, if there is anything to tell. */
+	note(
+		result: Pick<SimulationResult, 'runs'>,
+		behaviour: Partial<SimBehaviour>,
+	): readonly [label: string, text: string] | undefined;
+}
+
+/** Without a file the State lives only as long as the simulation, which carries it from run to run itself. */
+const FORGETFUL: StateStore = { load: async () => undefined, save: async () => undefined };
+
+/** The State without a file. */
+export const NOT_KEPT: KeptState = { store: FORGETFUL, note: () => undefined };
+
+/** Watches what is saved into a file. */
+export function watchStore(store: StateStore, path: string): KeptState {
+	let saves = 0;
+	let isRefused = false;
+	return {
+		store: {
+			load: () => store.load(),
+			async save(state) {
+				isRefused = true;
+				await store.save(state);
+				isRefused = false;
+				saves++;
+			},
+		},
+		note({ runs }, { persistOnAbort, persistEvery }) {
+			const last = runs.at(-1);
+			if (last === undefined) return undefined;
+			if (isRefused) return ['State', `not kept: it could not be written to ${path}`];
+			if (saves === 0)
+				return last.outcome === 'ended'
+					? ['State', 'not kept: it did not change']
+					: ['State', NOT_WELL];
+			const isLast =
+				last.outcome === 'ended' ||
+				persistEvery === 'action' ||
+				(persistOnAbort === true && saves >= runs.length);
+			if (isLast) return ['Kept', `the State in ${path}`];
+			return ['Kept', `the State of an earlier run in ${path}: the last run did not end well`];
+		},
+	};
+}
+
+const NOT_WELL = 'not kept: the run did not end well (--persist-on-abort true keeps it)';
