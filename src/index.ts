@@ -41,6 +41,9 @@ export { checkValues } from './values/check.ts';
 export type { ParameterConstraint, ParameterConstraints } from './values/constraint.ts';
 export { type JsonSchema, parameterSchema } from './values/schema.ts';
 
+// Languages that workflows embed
+export { checkXPath } from './java/xpath/checkXPath.ts';
+
 // Findings
 export { createSource, type Position, type Source } from './base/source.ts';
 export type { Span } from './base/span.ts';

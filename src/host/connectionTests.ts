@@ -185,7 +185,11 @@ async function sendRequest(
 		};
 		const request = { method: 'GET', url, headers: [], tls, bodyBytesMax: BODY_BYTES_MAX };
 		const result = await http.send(request, signal);
-		if (!result.ok && proxy !== undefined && /\(407\)/.test(result.fault.message))
+		// The tunnel tells it as a fault; without a tunnel it is a reply like any other.
+		const isUnknown = result.ok
+			? result.reply.status === 407
+			: /\(407\)/.test(result.fault.message);
+		if (proxy !== undefined && isUnknown)
 			return { ok: false, message: 'The proxy answered 407.', help: adviceOn(407) };
 		if (!result.ok) return { ok: false, message: result.fault.message, ...through };
 		const { status, statusMessage } = result.reply;

@@ -1,4 +1,3 @@
-import { LIMITS } from '../sim/limits.ts';
 import type { HttpFault } from '../sim/ports.ts';
 import { codeOf } from './hostError.ts';
 import { proxyFaultOf } from './proxyFault.ts';
@@ -48,13 +47,16 @@ const PHASES: Readonly<Record<TimeoutPhase, string>> = {
 	whole: 'kept sending but did not finish its answer',
 };
 
+/** The product's own limit, and the flag that sets ours: what the simulator has for a default too. */
+export const BODY_LIMIT = { bytesMax: 100 * 1024 * 1024, flag: '--max-body-bytes' } as const;
+
 /**
  * A body over the limit. The product has a limit of its own, which ours is unless it was lowered.
  * Source: product message quoted in issue 22 of IBM's public workflow repository.
  */
 export function bodyTooLargeFault(host: string, bytesMax: number): HttpFault {
-	const { default: productBytesMax, flag } = LIMITS.bodyBytesMax;
 	const what = `The body of the answer from "${host}" is over ${bytesText(bytesMax)}`;
+	const { flag, bytesMax: productBytesMax } = BODY_LIMIT;
 	if (bytesMax < productBytesMax)
 		return {
 			kind: 'body-too-large',

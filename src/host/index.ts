@@ -14,6 +14,7 @@ export {
 export { createHostPolicy, type HostPolicy } from './hostPolicy.ts';
 export { parseRoute, type Route } from './httpRoute.ts';
 export { type ProxyAddress, parseProxy } from './proxyAddress.ts';
+export type { TlsReading } from './tlsOptions.ts';
 export { DOCUMENT_BYTES_MAX, type ReadInputOptions, readInput } from './readInput.ts';
 // Time and chance
 export { createRealClock } from './realClock.ts';

@@ -1,10 +1,10 @@
 import type { Span } from '../base/span.ts';
 import { type Diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.ts';
-import { shown } from '../diagnostics/quoting.ts';
 import type { ElementNode, Workflow, WorkflowParameterValues } from '../model/workflow.ts';
 import { parametersOf } from '../model/workflow.ts';
 import type { ParameterConstraint, ParameterConstraints } from './constraint.ts';
 import { createExplainer, type SchemaError, valueFinding } from './explainValue.ts';
+import { isPlainName } from './mask.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { CONSTRAINT_KEYWORD, parameterSchema } from './schema.ts';
 import { hasStraySpace } from './straySpace.ts';
@@ -73,6 +73,8 @@ async function checkTexts(given: Given, { now }: CheckValuesOptions): Promise<Di
 	const judge = (text: string, constraint: ParameterConstraint) =>
 		checkConstraint(text, constraint, now);
 	const { workflow, constraints, texts } = given;
+	const names = parametersOf(workflow).map(({ attributes }) => attributes.name.value);
+	if (names.length > PARAMETERS_MAX) return [tooMany(names.length, given.root)];
 	const ajv = new Ajv({ allErrors: true, strict: true, validateSchema: false });
 	ajv.addFormat('no-placeholder', (value) => !isPlaceholder(value));
 	ajv.addFormat('no-surrounding-space', (value) => !hasStraySpace(value));
@@ -84,8 +86,17 @@ async function checkTexts(given: Given, { now }: CheckValuesOptions): Promise<Di
 	});
 	const check = ajv.compile(parameterSchema(workflow, constraints));
 	check(texts);
-	const names = parametersOf(workflow).map(({ attributes }) => attributes.name.value);
 	return withoutRepetition(check.errors ?? []).flatMap(createExplainer({ ...given, names, judge }));
+}
+
+/** A schema is compiled to one function, which holds no more. */
+const PARAMETERS_MAX = 1_000;
+
+function tooMany(count: number, span: Span): Diagnostic {
+	return valueFinding('value-limit', span, {
+		message: `The workflow has ${count} parameters, too many to check values for: at most ${PARAMETERS_MAX}.`,
+		help: 'Nobody could fill them in either: read such data from a service instead.',
+	});
 }
 
 /**
@@ -105,8 +116,9 @@ function withoutRepetition(errors: readonly SchemaError[]): SchemaError[] {
 }
 
 function duplicate(value: ElementNode<'Value'>): Diagnostic {
-	return valueFinding('duplicate-value', value.attributes.name.span ?? NOWHERE, {
-		message: `The parameter "${shown(value.attributes.name.value)}" is given twice.`,
+	const { value: name, span = NOWHERE } = value.attributes.name;
+	return valueFinding('duplicate-value', span, {
+		message: `The parameter ${isPlainName(name) ? `"${name}" ` : ''}is given twice.`,
 		help: 'Which of the two counts is not documented: remove one.',
 	});
 }

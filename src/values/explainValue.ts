@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { listNames, looksLikeCredential, shorten, shown } from '../diagnostics/quoting.ts';
 import { type ElementNode, parametersOf, type Workflow } from '../model/workflow.ts';
 import type { ParameterConstraint, ParameterConstraints, ValueProblem } from './constraint.ts';
-import { isSecretParameter } from './mask.ts';
+import { isPlainName, isSecretParameter } from './mask.ts';
 
 /** What a schema's verdict says: the part of ajv's error objects that is read here. */
 export interface SchemaError {
@@ -57,16 +57,10 @@ export function createExplainer(input: ExplainerInput): (error: SchemaError) => 
 			});
 		}
 		const near = suggestions++ < SUGGESTIONS_MAX ? didYouMean(name, candidates) : '';
-		if (looksLikeCredential(name)) {
-			return valueFinding('unknown-parameter', span, {
-				message: 'The workflow has no parameter of this name, which looks like a credential.',
-				help: unknownHelp,
-			});
-		}
-		return valueFinding('unknown-parameter', span, {
-			message: `The workflow has no parameter "${shown(name)}".${near}`,
-			help: unknownHelp,
-		});
+		const message = isPlainName(name)
+			? `The workflow has no parameter "${name}".${near}`
+			: 'The workflow has no parameter of this name, which is not shown because it may hold a value.';
+		return valueFinding('unknown-parameter', span, { message, help: unknownHelp });
 	};
 
 	return (error) => {

@@ -22,6 +22,14 @@ export interface MaskOptions {
 }
 
 /**
+ * Whether a text in the place of a parameter's name can be quoted. Where a quotation mark is missing or too many, more
+ * than a name is there; and what looks like a credential was pasted in the wrong place.
+ */
+export function isPlainName(name: string): boolean {
+	return /^[\p{L}\p{N}_.:-]{1,60}$/u.test(name) && !looksLikeCredential(name);
+}
+
+/**
  * A document's text with what may be secret made unreadable, character for character, so that places stay right: for
  * showing parts of it in messages. Works on text that is not even XML.
  *
@@ -41,8 +49,12 @@ export function maskSecrets(
 	let isWorkflow: boolean | undefined;
 	/** Whether text that stands between tags here would be the value of something. */
 	let hidesText = true;
+	/** Where the next piece begins. */
+	let end = 0;
 
 	for (const piece of splitMarkup(text)) {
+		const at = end;
+		end += piece.text.length;
 		if (piece.kind !== 'tag') {
 			masked.push(!hidesText || isDeclaration(piece.text) ? piece.text : hide(piece.text));
 			continue;
@@ -51,7 +63,8 @@ export function maskSecrets(
 		// A root with a slip in it decides for values: nothing then tells what the rest is.
 		if (/ParameterVal/i.test(localName)) isWorkflow = false;
 		else if (!localName.startsWith('!'))
-			isWorkflow ??= localName === 'Workflow' && !/ParameterVal/i.test(piece.text);
+			isWorkflow ??=
+				localName === 'Workflow' && !/ParameterVal/i.test(text.slice(at, at + ROOT_TAG_MAX));
 		const isShown = isWorkflow === true && !holdsValue(localName);
 		hidesText = !(isShown || (isWorkflow === true && /^<\/|\/>$/.test(piece.text)));
 		masked.push(isShown ? piece.text : maskTag(piece, { known, isWorkflow: isWorkflow === true }));
@@ -79,6 +92,9 @@ function knownParameters(
 	return { names, open };
 }
 
+/** Within so much, a root that is to be one of values says so. */
+const ROOT_TAG_MAX = 300;
+
 /** Elements of a workflow, or pasted into one, whose attributes hold values of parameters. */
 const VALUE_HOLDERS = ['Value', 'Parameter'];
 /** What an attribute may be called without being hidden. Anything else might be a piece of a value that broke out. */
@@ -101,12 +117,12 @@ function holdsValue(name: string): boolean {
 	return nearestHolder(name) !== undefined;
 }
 
-/** Finds the word that one is, or is a slip of the pen from. Remembers, for documents say the same again and again. */
+/** Finds the word that one is, or is a slip of the pen from, as `Parameters` is not. Remembers, for documents say the same again and again. */
 function createNearest(words: readonly string[]): (given: string) => string | undefined {
 	const known = new Map<string, string | undefined>();
 	return (given) => {
 		if (known.has(given)) return known.get(given);
-		if (given.length > NEAREST_LENGTH_MAX) return undefined;
+		if (given.length > NEAREST_LENGTH_MAX || given === 'Parameters') return undefined;
 		if (known.size >= NEAREST_MAX) known.clear();
 		const found = words.includes(given) ? given : suggest(given, words);
 		known.set(given, found);
@@ -153,17 +169,15 @@ function maskTag(tag: Tag, surroundings: Surroundings): string {
 function isKnownWord(word: string, { name }: Tag): boolean {
 	if (word === name) return !looksLikeCredential(word);
 	if (/^xmlns(?::[\w.-]{1,20})?$|^xsi:\w{1,40}$/.test(word)) return true;
-	return nearestWord(word) !== undefined;
+	return /^[A-Za-z]+$/.test(word) && nearestWord(word) !== undefined;
 }
 
 type Values = ReadonlyMap<string, string>;
 
 /** A parameter's name, unless it is what was pasted where the name belongs, or swapped with it. */
 function isShownName(name: string, values: Values, { known }: Surroundings): boolean {
-	if (looksLikeCredential(name)) return false;
-	if (known.names.has(name)) return true;
-	// Where a quotation mark is missing or too many, more than a name is inside.
-	if (!/^[\w.:-]{1,60}$/.test(name)) return false;
+	if (known.names.has(name)) return !looksLikeCredential(name);
+	if (!isPlainName(name)) return false;
 	const value = values.get('value') ?? '';
 	if (known.names.has(value)) return false;
 	return isWord(name) || !(isWord(value) && SECRET_NAME.test(value));

@@ -288,7 +288,8 @@ function angleInAttribute(text: string, offset: number): Explained {
 function wrongCloseTag(text: string, offset: number, open: OpenElement | undefined): Explained {
 	const start = text.lastIndexOf('</', offset);
 	const found = /^<\/([^\s>]*)/.exec(text.slice(Math.max(0, start), start + 200))?.[1] ?? '';
-	const name = shown(found);
+	// What stands behind a quotation mark is no name, and may be a value.
+	const name = shown(/^[^<"'=/]*/.exec(found)?.[0] ?? '');
 	const expected = shown(open?.name ?? '');
 	return {
 		message:

@@ -84,12 +84,18 @@ test.each([
 	expect(stdout).toMatch(/error/);
 });
 
-test('a missing file, an empty file and a folder are bad usage', async () => {
+test('an empty file is a finding, like anything else that is in a file', async () => {
+	const [empty = ''] = files({ 'empty.xml': '' });
+	const { code, stdout } = await runCommand(['validate', empty]);
+	expect(stdout).toContain('The document is empty.');
+	expect(code).toBe(1);
+});
+
+test('a missing file and a folder are bad usage', async () => {
 	const [empty = ''] = files({ 'empty.xml': '' });
 	const folder = testFolder();
 	mkdirSync(join(folder, 'inner'));
 	const messages: [string, string][] = [
-		[empty, 'is empty: there is nothing to read in it.'],
 		[`${empty}x`, `There is no file "${empty}x". Did you mean "empty.xml"?`],
 		[folder, 'is a directory: name a file in it.'],
 	];

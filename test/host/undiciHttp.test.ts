@@ -2,7 +2,9 @@ import { createServer as createTcpServer, type Socket } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { createHostPolicy } from '../../src/host/hostPolicy.ts';
+import { BODY_LIMIT } from '../../src/host/httpFault.ts';
 import { createUndiciHttp } from '../../src/host/undiciHttp.ts';
+import { LIMITS } from '../../src/sim/limits.ts';
 import { fault, sendOne, text, withServer } from './sendOne.ts';
 import { freePort, listening, request, startServer } from './servers.ts';
 
@@ -142,7 +144,8 @@ test.each(['declared', 'streamed', 'packed'])(
 );
 
 test('a body over the limit of the product fails as in the product, and the flag is named', async () => {
-	const bytesMax = 100 * 1024 * 1024;
+	const { bytesMax, flag } = BODY_LIMIT;
+	expect(LIMITS.bodyBytesMax).toMatchObject({ default: bytesMax, flag });
 	await withServer(
 		startServer((_, response) => {
 			response.setHeader('Content-Length', 2 * bytesMax);

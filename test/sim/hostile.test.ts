@@ -206,12 +206,12 @@ describe('a workflow that means harm', () => {
 	});
 
 	test('nests the elements of its body', async () => {
-		const depth = 2_000;
+		const depth = 5_000;
 		const ran = await runWorkflow({
 			actions: `<CallEndpoint url="https://h/e" method="POST"><XmlRequestBody>${'<a>'.repeat(depth)}\${/x}${'</a>'.repeat(depth)}</XmlRequestBody></CallEndpoint>`,
 			script: [{ json: {} }],
 		}).then(outcomeOf, (error: Error) => error.message);
-		expect(ran).toMatch(/^(?:ended|Elements stand more than 2,000 deep in one another\.)$/);
+		expect(ran).toMatch(/^(?:ended|Elements stand more than [\d,]+ deep in one another\.)$/);
 	});
 
 	test('sleeps for ever, again and again', async () => {

@@ -362,5 +362,5 @@ test('a fault of ours is thrown, not reported as the workflow’s', async () => 
 	const set = compileText(workflowText({ actions: '<Set path="/a" value="1" />' }));
 	await expect(
 		simulate({ ...set, workflow: structuredClone(set.workflow) }, { ports: memoryPorts() }),
-	).rejects.toThrow('is not a text of this workflow');
+	).rejects.toThrow('The text is of another workflow.');
 });

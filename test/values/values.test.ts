@@ -155,7 +155,6 @@ test.each([
 	'${TOKEN}',
 	'%TOKEN%',
 	'App ID goes here',
-	'example',
 ])('"%s" is a placeholder', (value) => {
 	expect(isPlaceholder(value)).toBe(true);
 });

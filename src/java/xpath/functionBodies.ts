@@ -10,8 +10,8 @@ export function round(value: number): number {
 }
 
 /**
- * The characters from a place on, the first being 1, as `FuncSubstring` of Java: where the end lies before the beginning
- * inside of the text, it fails, though XPath says that the result is empty.
+ * The characters from a place on, the first being 1, as `FuncSubstring` of Java: where the end lies before the
+ * beginning inside of the text, it fails, though XPath says that the result is empty.
  */
 export function substring(text: string, from: number, count: number | undefined): string {
 	if (text === '') return '';
@@ -46,7 +46,7 @@ export function normalizeSpace(text: string): string {
 		.join(' ');
 }
 
-/** Each character of `from` becomes the one at its place in `to`, or nothing. Characters are UTF-16 units, as in Java. */
+/** Each character of `from` becomes the one at its place in `to`, or nothing. They are UTF-16 units, as in Java. */
 export function translate(text: string, from: string, to: string): string {
 	const targets = new Map<string, string>();
 	for (let index = 0; index < from.length; index++) {

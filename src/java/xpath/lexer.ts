@@ -17,8 +17,8 @@ const GROUPS_MAX = 10;
 const OPERATORS_MAX = 100;
 
 /**
- * Cuts a query into tokens as `com.sun.org.apache.xpath.internal.compiler.Lexer` does. It knows no grammar: what it does
- * not know as a mark belongs to a name, so `a#b` is a name, `1.5-2` a broken number, and `1-2` three tokens.
+ * Cuts a query into tokens as Java's `com.sun.org.apache.xpath.internal.compiler.Lexer`. It knows no grammar: what it
+ * does not know as a mark belongs to a name, so `a#b` is a name, `1.5-2` a broken number, and `1-2` three tokens.
  */
 export class Lexer {
 	readonly tokens: Token[] = [];

@@ -25,8 +25,8 @@ export interface XmlQueryFailure {
 
 /**
  * Applies an XPath 1.0 expression to an XML text as Java's `javax.xml.xpath` does without a `NamespaceContext`: texts
- * and attributes give their value, elements their XML, numbers and booleans what `string()` makes of them. Never throws;
- * stops after `stepsMax` steps.
+ * and attributes give their value, elements their XML, numbers and booleans what `string()` makes of them. Never
+ * throws; stops after `stepsMax` steps.
  */
 export function queryXml(options: {
 	readonly xml: string;

@@ -119,8 +119,8 @@ function firstPlaces(predicate: Predicate | undefined): number {
 }
 
 /**
- * Leaves out the nodes whose walk would find nothing new, so that `//a//b` looks at each node once, however deep the `a`
- * stand in one another. Only where no predicate counts places.
+ * Leaves out the nodes whose walk would find nothing new, so that `//a//b` looks at each node once, however deep the
+ * `a` stand in one another. Only where no predicate counts places.
  */
 function withoutRepetition(axis: AxisName, nodes: readonly XmlNode[]): readonly XmlNode[] {
 	if (nodes.length < 2) return nodes;

@@ -117,7 +117,7 @@ const NAMED: Readonly<Record<string, string>> = {
 	'"': '&quot;',
 };
 
-/** Java writes characters beyond the first plane, and control characters, as references. XML 1.1 allows more of these. */
+/** Java writes characters beyond the first plane, and control characters, as references. XML 1.1 has more of these. */
 function escapeText(text: string): string {
 	return text.replace(/[&<>]|(?![\t\n])\p{Cc}|[\u{10000}-\u{10ffff}]/gu, reference);
 }

@@ -165,8 +165,8 @@ function deepStep(step: Step): Step[] {
 }
 
 /**
- * Java's shortcut for `//text()`, `.//text()` and `/descendant::text()` overlooks text that is written in CDATA sections
- * only. Longer paths, such as `//a//text()`, do find it.
+ * Java's shortcut for `//text()`, `.//text()` and `/descendant::text()` overlooks text that is written in CDATA
+ * sections only. Longer paths, such as `//a//text()`, do find it.
  */
 function plainText(steps: Step[], isAbsolute: boolean): Step[] {
 	const [first, second] = steps;

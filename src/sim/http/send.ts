@@ -1,6 +1,7 @@
 import type { ElementNode } from '../../model/workflow.ts';
 import type { Stop } from '../completion.ts';
 import { failure, productFailure } from '../faults.ts';
+import { LIMITS, limitReached } from '../limits.ts';
 import type { HttpFault, HttpReply, HttpRequest } from '../ports.ts';
 import type { Run } from '../run.ts';
 import { bodyText } from './response.ts';
@@ -52,6 +53,8 @@ function failed(node: Call, fault: HttpFault, run: Run): Stop {
 	const message = run.environment.redactor.redact(fault.message);
 	if (run.isTraced) run.emit(node, { kind: 'request-failed', message });
 	run.countStatus(fault.kind);
+	if (fault.kind === 'body-too-large' && isLowered(run))
+		return limitReached('bodyBytesMax', 'The response is larger than it may be');
 	const { productMessage } = fault;
 	return productMessage === undefined
 		? failure(message)
@@ -62,10 +65,17 @@ function failed(node: Call, fault: HttpFault, run: Run): Stop {
 function checkSize(reply: HttpReply, run: Run): Stop | undefined {
 	const { bodyBytesMax } = run.environment.limits;
 	if (reply.body.length <= bodyBytesMax) return undefined;
+	const size = `${reply.body.length.toLocaleString('en-US')} bytes`;
+	if (isLowered(run)) return limitReached('bodyBytesMax', `The response has ${size}`);
 	return productFailure('Body exceeds the currently supported maximum of 100 MB', {
-		explanation: `The response has ${reply.body.length.toLocaleString('en-US')} bytes.`,
+		explanation: `The response has ${size}.`,
 		help: 'Ask for smaller pages.',
 	});
+}
+
+/** Whether the person set a ceiling below the product's own: then it is ours that is reached. */
+function isLowered(run: Run): boolean {
+	return run.environment.limits.bodyBytesMax < LIMITS.bodyBytesMax.default;
 }
 
 function traceRequest(node: Call, request: HttpRequest, run: Run): void {
