@@ -117,7 +117,10 @@ function holdsValue(name: string): boolean {
 	return nearestHolder(name) !== undefined;
 }
 
-/** Finds the word that one is, or is a slip of the pen from, as `Parameters` is not. Remembers, for documents say the same again and again. */
+/**
+ * Finds the word that one is, or is a slip of the pen from, as `Parameters` is not. Remembers, for documents say
+ * the same again and again.
+ */
 function createNearest(words: readonly string[]): (given: string) => string | undefined {
 	const known = new Map<string, string | undefined>();
 	return (given) => {
@@ -224,5 +227,5 @@ function isPlainAddress(text: string): boolean {
 
 /** White space stays, so that lines and columns do. */
 function hide(text: string): string {
-	return text.replace(/\S/g, MASK);
+	return text.replace(/\S+/g, (word) => MASK.repeat(word.length));
 }

@@ -20,7 +20,7 @@ export interface TagPart {
 	 */
 	readonly kind: 'mark' | 'word' | 'value' | 'rest';
 	readonly text: string;
-	/** For a value: the attribute's name, and the value with its references replaced. */
+	/** For a value: the attribute's name, and the value with its references replaced, unless it is very long. */
 	readonly name?: string;
 	readonly value?: string;
 }
@@ -128,8 +128,12 @@ function match(pattern: RegExp, text: string, at: number): RegExpExecArray | nul
 	return pattern.exec(text);
 }
 
+/** Nothing longer is a name, or anything else that could be known. */
+const DECODED_MAX = 10_000;
+
 /** A value as a parser would give it, so that `&#84;oken` is known for what it is. */
 function decode(raw: string): string {
+	if (raw.length > DECODED_MAX) return raw;
 	return raw.replace(
 		/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi,
 		(written, hexadecimal: string | undefined, decimal: string | undefined, name: string) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatDiagnostic } from '../../src/diagnostics/formatText.ts';
 import { validate } from '../../src/validate/validate.ts';
+import type { ParameterConstraints } from '../../src/values/constraint.ts';
 import { isPlaceholder } from '../../src/values/placeholder.ts';
 
 const NAMESPACE = 'http://qradar.ibm.com/UniversalCloudRESTAPI';
@@ -10,6 +11,12 @@ const WORKFLOW = `<Workflow name="n" version="1" xmlns="${NAMESPACE}/Workflow/V2
 		<Parameter name="apiToken" label="Token" required="true" secret="true" />
 		<Parameter name="limit" label="Limit" required="true" default="100" />
 		<Parameter name="zone" label="Zone" />
+		<Parameter name="since" label="Since" />
+		<Parameter name="until" label="Until" default="" />
+		<Parameter name="lookback" label="Lookback" default="60" />
+		<Parameter name="query" label="Query" />
+		<Parameter name="orgID" label="ID" />
+		<Parameter name="kind" label="Kind" default="todo" />
 	</Parameters>
 	<Actions><ClearStatus /></Actions>
 </Workflow>`;
@@ -24,13 +31,16 @@ function valuesDocument(values: Readonly<Record<string, string>> | string, versi
 	return `<WorkflowParameterValues xmlns="${NAMESPACE}/WorkflowParameterValues/${version}">\n\t${body}\n</WorkflowParameterValues>`;
 }
 
+/** The time in the tests: 2026-01-01. */
+const NOW = 1_767_225_600_000;
+
 async function findings(values: string, workflow = WORKFLOW): Promise<string[]> {
 	const checked = await validate(
 		[
 			{ name: 'workflow.xml', document: workflow },
 			{ name: 'values.xml', document: values },
 		],
-		{ constraintsOf: () => ({ zone: { format: 'time-zone' } }) },
+		{ constraintsOf: () => CONSTRAINTS, now: NOW },
 	);
 	return checked.flatMap(({ source, diagnostics }) =>
 		diagnostics.map(({ rule, layer, message, span }) => {
@@ -39,6 +49,16 @@ async function findings(values: string, workflow = WORKFLOW): Promise<string[]> 
 		}),
 	);
 }
+
+const CONSTRAINTS: ParameterConstraints = {
+	zone: { format: 'time-zone' },
+	limit: { format: 'integer', minimum: 1, maximum: 500 },
+	since: { format: 'epoch-milliseconds', oldestDays: 180 },
+	until: { format: 'epoch-milliseconds' },
+	lookback: { format: 'integer', minimum: 0 },
+	query: { format: 'integer', mayBeEmpty: true },
+	orgID: { format: 'uuid' },
+};
 
 const GOOD = { host: 'example.com', apiToken: 'abc123' };
 
@@ -90,6 +110,82 @@ test.each<[string, string, string[]]>([
 			'4:28 values/invalid-value: "zone" (Zone): "Europe/Berln" is not a time zone. Did you mean "Europe/Berlin"?',
 		],
 	],
+	...(
+		[
+			['utc', 'UTC'],
+			['europe/berlin', 'Europe/Berlin'],
+			['EST', 'America/New_York'],
+			['MST', 'America/Phoenix'],
+			['HST', 'Pacific/Honolulu'],
+		] as const
+	).map(([zone, near]): [string, string, string[]] => [
+		`Java knows no zone ${zone}`,
+		valuesDocument({ ...GOOD, zone }),
+		[
+			`4:28 values/invalid-value: "zone" (Zone): "${zone}" is not a time zone. Did you mean "${near}"?`,
+		],
+	]),
+	['Java knows the zone', valuesDocument({ ...GOOD, zone: 'UTC+02:00' }), []],
+	[
+		'a value that has a default is emptied',
+		valuesDocument({ ...GOOD, lookback: '' }),
+		[
+			'4:25 values/empty-value: The value of "lookback" (Lookback) is empty, and the workflow cannot work with that.',
+		],
+	],
+	[
+		'a required value that has a default is emptied',
+		valuesDocument({ ...GOOD, limit: '' }),
+		['4:22 values/missing-value: The required parameter "limit" (Limit) is empty.'],
+	],
+	['an empty value means something', valuesDocument({ ...GOOD, query: '', since: '' }), []],
+	[
+		'a time lies in the future',
+		valuesDocument({ ...GOOD, since: String(NOW + 1), until: String(NOW) }),
+		[`4:29 values/invalid-value: "since" (Since): "${NOW + 1}" lies in the future.`],
+	],
+	[
+		'a time is older than what the API keeps',
+		valuesDocument({ ...GOOD, since: '1693309396000', until: '1693309396000' }),
+		[
+			'4:29 values/invalid-value: "since" (Since): "1693309396000" lies more than 180 days back, and the API keeps no more.',
+		],
+	],
+	[
+		'an ID is none, it is not quoted',
+		valuesDocument({ ...GOOD, orgID: 'ab' }),
+		['4:29 values/invalid-value: "orgID" (ID): The value, of 2 characters, is not a UUID.'],
+	],
+	[
+		'a credential stands where a zone belongs, it is not quoted',
+		valuesDocument({ ...GOOD, zone: 'ATCTT3xFfGN0aZ81QmXr77LpKd' }),
+		['4:28 values/invalid-value: "zone" (Zone): The value, of 26 characters, is not a time zone.'],
+	],
+	['a value is the default', valuesDocument({ ...GOOD, kind: 'todo' }), []],
+	[
+		'a value is a placeholder and not the default',
+		valuesDocument({ ...GOOD, kind: 'changeme' }),
+		['4:28 values/placeholder-value: The value of "kind" (Kind) is still a placeholder.'],
+	],
+	[
+		'a space that nobody sees stands behind a value',
+		valuesDocument({ ...GOOD, host: 'example.com\u200b' }),
+		['2:28 values/surrounding-space: The value of "host" (Host) has white space around it.'],
+	],
+	[
+		'name and value are swapped',
+		valuesDocument('<Value name="host" value="h" /><Value name="s3cret" value="apiToken" />'),
+		[
+			'2:46 values/unknown-parameter: "apiToken" is the name of a parameter and stands here as a value: name and value are swapped.',
+		],
+	],
+	[
+		'a name looks like a credential',
+		valuesDocument({ ...GOOD, ATCTT3xFfGN0aZ81QmXr77LpKd: 'x' }),
+		[
+			'4:15 values/unknown-parameter: The workflow has no parameter of this name, which is not shown because it may hold a value.',
+		],
+	],
 	[
 		'names are those of every object',
 		valuesDocument({ ...GOOD, constructor: 'x', __proto__: 'y' }),
@@ -97,6 +193,44 @@ test.each<[string, string, string[]]>([
 	],
 ])('when %s', async (_, values, expected) => {
 	expect(await findings(values)).toEqual(expected);
+});
+
+test('an old time is a warning', async () => {
+	const [, values] = await validate(
+		[
+			{ name: 'workflow.xml', document: WORKFLOW },
+			{ name: 'values.xml', document: valuesDocument({ ...GOOD, since: '1693309396000' }) },
+		],
+		{ constraintsOf: () => CONSTRAINTS, now: NOW },
+	);
+	expect(values?.diagnostics.map(({ severity }) => severity)).toEqual(['warning']);
+});
+
+test('help lists so many names', async () => {
+	const names = Array.from({ length: 200 }, (_, index) => `p${index}`);
+	const workflow = WORKFLOW.replace(
+		'<Parameters>',
+		`<Parameters>${names.map((name) => `<Parameter name="${name}" label="L" />`).join('')}`,
+	);
+	const checked = await validate([
+		{ name: 'workflow.xml', document: workflow },
+		{ name: 'values.xml', document: valuesDocument({ ...GOOD, unheard: 'x' }) },
+	]);
+	const [finding] = checked.flatMap(({ diagnostics }) => diagnostics);
+	expect(finding?.help).toMatch(/^It has p0, p1, .*, p29, … and 180 more\.$/);
+});
+
+test('a workflow with more parameters than can be checked is refused', async () => {
+	const parameters = Array.from(
+		{ length: 20_000 },
+		(_, index) => `<Parameter name="p${index}" label="L" />`,
+	).join('');
+	const found = await findings(
+		valuesDocument(GOOD),
+		WORKFLOW.replace('<Parameters>', `<Parameters>${parameters}`),
+	);
+	expect(found).toHaveLength(1);
+	expect(found[0]).toContain('values/value-limit');
 });
 
 test('no finding shows a secret', async () => {
@@ -123,6 +257,28 @@ test('no finding shows a secret', async () => {
 	}
 });
 
+const MEGABYTE = 1024 * 1024;
+
+test.each([
+	['one letter', 'a'.repeat(MEGABYTE)],
+	['words in an open bracket', `[${'key '.repeat(MEGABYTE / 4)}x`],
+	['words behind "my"', `my_${'a_'.repeat(MEGABYTE / 2)}!`],
+	['spaces inside', `a${' '.repeat(MEGABYTE)}b`],
+	['spaces at both ends', `${' '.repeat(MEGABYTE)}b${' '.repeat(MEGABYTE)}`],
+	['spaces in angle brackets', `a&lt;${' '.repeat(MEGABYTE)}>b`],
+	['spaces that nobody sees', '\u200b '.repeat(MEGABYTE / 2)],
+	['angle brackets', '&lt;'.repeat(MEGABYTE)],
+	['capitals behind "your"', `your${'A'.repeat(MEGABYTE)}!`],
+	['groups of x', `${'xxxx-'.repeat(MEGABYTE / 4)}y`],
+	['dots and slashes', `https://${'a.'.repeat(MEGABYTE / 2)}/`],
+	['digits', '1'.repeat(MEGABYTE)],
+])('a value of a megabyte is checked: %s', async (_, value) => {
+	const values = { ...GOOD, zone: value, since: value, lookback: value, orgID: value, host: value };
+	for (const finding of await findings(valuesDocument(values)))
+		expect(finding.length).toBeLessThan(400);
+	expect(isPlaceholder(value)).toBe(false);
+});
+
 describe('values go with the workflow of their folder that they fit best', () => {
 	const other = WORKFLOW.replaceAll('apiToken', 'clientSecret');
 	test('and not with its neighbour', async () => {
@@ -134,45 +290,62 @@ describe('values go with the workflow of their folder that they fit best', () =>
 		]);
 		expect(checked.flatMap(({ diagnostics }) => diagnostics)).toEqual([]);
 	});
-});
 
-test.each([
-	'<insert your API token>',
-	'your-org-id',
-	'yourOrgId',
-	'YOUR_API_KEY',
-	'my-token',
-	'xxx',
-	'XXXXXXXX',
-	'xxxxxxxx-xxxx-xxxx',
-	'***',
-	'changeme',
-	'change_me',
-	'Insert your key here',
-	'API_KEY',
-	'[your domain]',
-	'{token}',
-	'${TOKEN}',
-	'%TOKEN%',
-	'App ID goes here',
-])('"%s" is a placeholder', (value) => {
-	expect(isPlaceholder(value)).toBe(true);
-});
+	test.each([
+		['workflow.xml', './values.xml'],
+		['a/workflow.xml', './a/values.xml'],
+		['a/b/../workflow.xml', 'a//values.xml'],
+		['a\\workflow.xml', 'a/values.xml'],
+		['../workflow.xml', '.././values.xml'],
+		['/a/workflow.xml', '/x/../../a/values.xml'],
+	])('however the folder is written: %s and %s', async (workflow, values) => {
+		const checked = await validate([
+			{ name: workflow, document: WORKFLOW },
+			{ name: values, document: valuesDocument({ host: 'h' }) },
+		]);
+		expect(checked.flatMap(({ diagnostics }) => diagnostics.map(({ rule }) => rule))).toEqual([
+			'missing-value',
+		]);
+	});
 
-test.each([
-	'',
-	'0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0',
-	'Atlassian-AuditLogs',
-	'https://api.atlassian.com',
-	'ATCTT3xFfGN0abcdefXXXX',
-	'UTC',
-	'user_login',
-	'true',
-	'mycompany.example.org',
-	'{"a": 1}',
-	'[1, 2]',
-	'key-12345',
-	'x',
-])('"%s" is a value', (value) => {
-	expect(isPlaceholder(value)).toBe(false);
+	test('and not with one of a folder of the same name elsewhere', async () => {
+		const checked = await validate([
+			{ name: 'workflow.xml', document: WORKFLOW, folder: '/a' },
+			{ name: 'values.xml', document: valuesDocument({ host: 'h' }), folder: '/b' },
+		]);
+		expect(checked.flatMap(({ diagnostics }) => diagnostics)).toEqual([]);
+	});
+
+	test('of those lying beside, only its own are checked', async () => {
+		const checked = await validate([{ name: 'one.xml', document: WORKFLOW }], {
+			beside: [
+				{ name: 'two.xml', document: other },
+				{ name: 'one-values.xml', document: valuesDocument({ host: 'h', apiToken: '' }) },
+				{ name: 'two-values.xml', document: valuesDocument({ host: 'h', clientSecret: '' }) },
+			],
+		});
+		expect(checked.map(({ name, diagnostics }) => [name, diagnostics.length])).toEqual([
+			['one.xml', 0],
+			['one-values.xml', 1],
+		]);
+	});
+
+	test('of several lying beside a lone workflow, those that share no name are another’s', async () => {
+		const checked = await validate([{ name: 'one.xml', document: WORKFLOW }], {
+			beside: [
+				{ name: 'one-values.xml', document: valuesDocument(GOOD) },
+				{ name: 'two-values.xml', document: valuesDocument({ clientSecret: 'abc' }) },
+			],
+		});
+		expect(checked.map(({ name }) => name)).toEqual(['one.xml', 'one-values.xml']);
+	});
+
+	test('and those that cannot be read are reported where no other workflow is', async () => {
+		const broken = { name: 'values.xml', document: valuesDocument(GOOD).replace('/>', '/') };
+		const given = [{ name: 'one.xml', document: WORKFLOW }];
+		const alone = await validate(given, { beside: [broken] });
+		expect(alone.map(({ name }) => name)).toEqual(['one.xml', 'values.xml']);
+		const among = await validate(given, { beside: [broken, { name: 'two.xml', document: other }] });
+		expect(among.map(({ name }) => name)).toEqual(['one.xml']);
+	});
 });

@@ -43,17 +43,21 @@ async function run(flags: Flags, terminal: Terminal): Promise<ExitCode> {
 	const inputs = await Promise.all(paths.map((path) => readDocument(path, terminal)));
 	const values = valuesPath === undefined ? undefined : await readDocument(valuesPath, terminal);
 	const beside = all.length > 1 ? [] : besideOf(paths[0] ?? '', inputs[0]);
-	const documents = await validate(inputs, {
+	const checked = await validate(inputs, {
 		now: Date.now(),
 		beside,
 		...(all.length + beside.length > 1 ? { constraintsOf: await loadConstraints() } : {}),
 		...(values === undefined ? {} : { values }),
 	});
+	const besideNames = new Set(beside.map(({ name }) => name));
+	const documents = checked.map((document) =>
+		besideNames.has(document.name) ? asUnfilled(document) : document,
+	);
 	refuseOtherKind(documents, valuesPath);
 
 	if (flags.text('format') === 'json')
 		for (const piece of reportText(documents)) terminal.stdout.write(piece);
-	else showText(documents, new Set(beside.map(({ name }) => name)), terminal);
+	else showText(documents, besideNames, terminal);
 	const isWrong = documents.some(({ diagnostics }) => hasErrors(diagnostics));
 	return isWrong ? EXIT.problemsFound : EXIT.clean;
 }
@@ -73,6 +77,16 @@ function besideOf(path: string, input: ValidateInput | undefined): ValidateInput
 	if (path === '-' || input === undefined || rootNameOf(input.document) !== 'Workflow') return [];
 	return documentsBeside(path).map((document) => ({ ...document, folder: folderOf(path) }));
 }
+
+/** Values that nobody named are a form that may still be filled in: what is missing there is no fault yet. */
+function asUnfilled(document: CheckedDocument): CheckedDocument {
+	const diagnostics = document.diagnostics.map((diagnostic) =>
+		UNFILLED.has(diagnostic.rule) ? { ...diagnostic, severity: 'warning' as const } : diagnostic,
+	);
+	return { ...document, diagnostics };
+}
+
+const UNFILLED = new Set(['missing-value', 'placeholder-value']);
 
 /** Two files in the wrong places give findings that nobody understands. */
 function refuseOtherKind(

@@ -66,7 +66,6 @@ function checkSize(reply: HttpReply, run: Run): Stop | undefined {
 	const { bodyBytesMax } = run.environment.limits;
 	if (reply.body.length <= bodyBytesMax) return undefined;
 	const size = `${reply.body.length.toLocaleString('en-US')} bytes`;
-	if (isLowered(run)) return limitReached('bodyBytesMax', `The response has ${size}`);
 	return productFailure('Body exceeds the currently supported maximum of 100 MB', {
 		explanation: `The response has ${size}.`,
 		help: 'Ask for smaller pages.',
