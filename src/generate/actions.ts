@@ -10,10 +10,6 @@ export function set(path: string, value: string): Action {
 	return element('Set', { path, value });
 }
 
-export function initialize(path: string, value: string): Action {
-	return element('Initialize', { path, value });
-}
-
 export function remove(path: string): Action {
 	return element('Delete', { path });
 }

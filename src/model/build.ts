@@ -1,5 +1,4 @@
 import type { Version } from '../base/version.ts';
-import type { ActionName } from '../catalog/actions.ts';
 import { type ElementKey, isActionName } from '../catalog/catalog.ts';
 import type {
 	Action,
@@ -117,5 +116,3 @@ function node<K extends ElementKey>(
 function toComment(comment: string | Comment): Comment {
 	return typeof comment === 'string' ? { kind: 'comment', text: ` ${comment} ` } : comment;
 }
-
-export type { ActionName };

@@ -1,9 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { shown } from '../diagnostics/quoting.ts';
 
-/** What a document weighs at most: ten times the largest anyone has reason to write. */
-export const DOCUMENT_BYTES_MAX = 100 * 1024 * 1024;
-
 export interface Decoded {
 	readonly text: string;
 	readonly diagnostics: readonly Diagnostic[];
