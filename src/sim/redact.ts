@@ -70,7 +70,8 @@ const SECRET_WORD =
 	'(?:access|refresh|id|auth|api|bearer|session|security|csrf|xsrf)[_-]?token|token|jwt|(?:client[_-]?)?secret|secret[_-]?key|pass(?:word|wd|phrase)?|api[_-]?key|apikey|private[_-]?key|credentials?|assertion';
 /** Tokens that are cursors, which people need to see. */
 const CURSOR = '(?!\\w*(?:next|page|continuation|skip|sync|delta|cursor)[-_.])';
-const HEADER_NAME = '(?:proxy-)?authorization|(?:set-)?cookie';
+const HEADER_NAME =
+	'(?:proxy-)?authorization|(?:set-)?cookie|(?:x-)?session(?:[-_]?id)?|[jp]?h?p?sess(?:ion)?id|sid';
 /** Not for members of bodies: what detects intrusions calls its rules signatures. */
 const PROOF_NAME = '(?:[\\w.-]*[-_.])?signature|sig';
 const SECRET_NAME = new RegExp(

@@ -1,11 +1,11 @@
-import { getMember, isJsonObject, type Json } from '../base/json.ts';
+import { getMember, isJsonArray, isJsonObject, type Json } from '../base/json.ts';
 import { attributeSpecs } from '../catalog/catalog.ts';
 import type { Program } from '../compile/program.ts';
 import type { Path } from '../jpath/ast.ts';
 import type { ResolvedPath } from '../jpath/path.ts';
 import { collectPaths } from '../jpath/visit.ts';
 import { attributesOf, visit } from '../model/visit.ts';
-import { type AnyNode, type Attribute, parametersOf } from '../model/workflow.ts';
+import type { AnyNode, Attribute } from '../model/workflow.ts';
 import { isSecretName } from './redact.ts';
 
 /** Member names from the root of the State. */
@@ -23,12 +23,9 @@ export class SecretPlaces {
 	readonly #byFirstName = new Map<string, Names[]>();
 
 	constructor(program: Program) {
-		const open = new Set(
-			parametersOf(program.workflow).map((parameter) => parameter.attributes.name.value),
-		);
 		for (const names of findSecretPlaces(program)) {
 			const [first] = names;
-			if (first === undefined || (names.length === 1 && open.has(first))) continue;
+			if (first === undefined) continue;
 			const siblings = this.#byFirstName.get(first);
 			if (siblings === undefined) this.#byFirstName.set(first, [names]);
 			else siblings.push(names);
@@ -40,12 +37,9 @@ export class SecretPlaces {
 		const found: string[] = [];
 		for (const names of this.#byFirstName.get(String(place[0])) ?? []) {
 			if (!place.every((step, index) => step === names[index])) continue;
-			let inside: Json | undefined = value;
-			for (const name of names.slice(place.length))
-				inside = isJsonObject(inside) ? getMember(inside, name) : undefined;
-			if (typeof inside === 'string' && inside.length >= LENGTH_MIN) found.push(inside);
+			collectTexts(value, names.slice(place.length), found);
 		}
-		return found;
+		return found.filter((text) => text.length >= LENGTH_MIN);
 	}
 
 	/** Whether the value at a place is one that is sent as a credential. */
@@ -55,6 +49,19 @@ export class SecretPlaces {
 				names.length === place.length && names.every((name, index) => place[index] === name),
 		);
 	}
+}
+
+/** How many texts below one place are taken for secrets: a list of keys, not a page of events. */
+const TEXTS_MAX = 100;
+
+/** The texts at the end of a path, through arrays on the way and in arrays at its end. */
+function collectTexts(value: Json | undefined, names: Names, found: string[]): void {
+	if (found.length >= TEXTS_MAX) return;
+	if (isJsonArray(value)) for (const item of value) collectTexts(item, names, found);
+	else if (typeof value === 'string') {
+		if (names.length === 0) found.push(value);
+	} else if (isJsonObject(value) && names.length > 0)
+		collectTexts(getMember(value, names[0] ?? ''), names.slice(1), found);
 }
 
 interface Flow {
@@ -110,11 +117,15 @@ function flowOf(program: Program, node: AnyNode): Flow | undefined {
 		case 'Set':
 		case 'Initialize':
 			return flow(program, path, value);
+		case 'Add':
+			return flow(program, path, value);
 		case 'Copy':
+		case 'Merge':
 			return flow(program, targetPath, sourcePath);
 		case 'ForEach':
 			return flow(program, item, items);
 		case 'RegexCapture':
+		case 'Split':
 			return flow(program, savePath, value);
 		case 'XPathQuery':
 			return flow(program, savePath, xmlPath);

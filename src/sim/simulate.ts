@@ -135,8 +135,10 @@ class Simulation {
 		);
 		if (parameters instanceof Stop) return this.#result(parameters.fault);
 		this.#parameters = parameters;
-		for (const { value, isSecret } of parameters)
-			if (isSecret && value !== undefined) this.#environment.redactor.add(value);
+		const { redactor, secretPlaces } = this.#environment;
+		// What is sent as a credential is one, whether the workflow says "secret" of it or not.
+		for (const { name, value, isSecret } of parameters)
+			if (value !== undefined && (isSecret || secretPlaces.has([name]))) redactor.add(value);
 		const loaded = await this.#load();
 		if (loaded instanceof Stop) return this.#result(loaded.fault);
 		this.#kept = loaded;
