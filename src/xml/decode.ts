@@ -106,44 +106,44 @@ const ASCII = /^(?:us-)?ascii$|^ansi_x3\.4-19(?:68|86)$|^iso-?646-us$|^iso-ir-6$
  * The ISO parts that a TextDecoder takes for the Windows code pages they grew into. XML means the ISO parts, where the
  * bytes from 0x80 to 0x9F are control characters.
  */
-const ISO_AS_WINDOWS =
-	/^(?:iso[-_]?8859[-_]?(?:1|9|11)|latin[15]|l[15]|iso-ir-(?:100|148))(?::\d+)?$/i;
+const ISO_AS_WINDOWS = /^(?:iso[-_]?8859[-_]?[19]|latin[15]|l[15]|iso-ir-(?:100|148))(?::\d+)?$/i;
+const WINDOWS_1252 = /^(?:windows-|x-cp|cp)1252$/i;
+
+/** Windows-1252 from 0x80 to 0x9F: some Node take these bytes for control characters. Five are not assigned. */
+const WINDOWS_CHARACTERS = '€\uFFFD‚ƒ„…†‡ˆ‰Š‹Œ\uFFFDŽ\uFFFD\uFFFD‘’“”•–—˜™š›œ\uFFFDžŸ';
 
 /** Decodes; a byte order mark is left out of the text. */
 function decode(bytes: Uint8Array, label: string): { text: string; valid: boolean } {
-	if (ASCII.test(label)) return decodeBytes(bytes, (byte) => byte < 0x80);
+	const table = tableOf(label);
+	if (table !== undefined) return decodeBytes(bytes, table);
 	try {
-		const text = new TextDecoder(label, { fatal: true }).decode(bytes);
-		if (!ISO_AS_WINDOWS.test(label)) return { text, valid: true };
+		return { text: new TextDecoder(label, { fatal: true }).decode(bytes), valid: true };
 	} catch {
-		if (!ISO_AS_WINDOWS.test(label))
-			return { text: new TextDecoder(label).decode(bytes), valid: false };
+		return { text: new TextDecoder(label).decode(bytes), valid: false };
 	}
-	return decodeIso(bytes, label);
 }
 
-function decodeIso(bytes: Uint8Array, label: string): { text: string; valid: boolean } {
-	const table = new TextDecoder(label).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
-	return decodeBytes(bytes, (byte) => byte < 0xa0 || table[byte] !== REPLACEMENT, table);
+/** The character of each byte, for encodings of a byte a character that a TextDecoder reads otherwise than XML. */
+function tableOf(label: string): string | undefined {
+	const all = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+	const ascii = String.fromCharCode(...all.subarray(0, 0x80));
+	if (ASCII.test(label)) return ascii + REPLACEMENT.repeat(0x80);
+	const upper = String.fromCharCode(...all.subarray(0xa0));
+	if (WINDOWS_1252.test(label)) return ascii + WINDOWS_CHARACTERS + upper;
+	if (!ISO_AS_WINDOWS.test(label)) return undefined;
+	const controls = String.fromCharCode(...all.subarray(0x80, 0xa0));
+	return ascii + controls + new TextDecoder(label).decode(all.subarray(0xa0));
 }
 
 const CHUNK_BYTES = 8_192;
 
-/** Decodes byte by byte: the first characters of Unicode where there is no table or below 0xA0. */
-function decodeBytes(
-	bytes: Uint8Array,
-	isValid: (byte: number) => boolean,
-	table = '',
-): { text: string; valid: boolean } {
+function decodeBytes(bytes: Uint8Array, table: string): { text: string; valid: boolean } {
+	const codes = Uint16Array.from(table, (character) => character.charCodeAt(0));
 	const pieces: string[] = [];
-	let valid = true;
 	for (let start = 0; start < bytes.length; start += CHUNK_BYTES) {
-		const codes = Array.from(bytes.subarray(start, start + CHUNK_BYTES), (byte) => {
-			if (isValid(byte)) return byte < 0xa0 ? byte : table.charCodeAt(byte) || byte;
-			valid = false;
-			return REPLACEMENT.charCodeAt(0);
-		});
-		pieces.push(String.fromCharCode(...codes));
+		const chunk = bytes.subarray(start, start + CHUNK_BYTES);
+		pieces.push(String.fromCharCode(...Uint16Array.from(chunk, (byte) => codes[byte] ?? 0)));
 	}
-	return { text: pieces.join(''), valid };
+	const text = pieces.join('');
+	return { text, valid: !text.includes(REPLACEMENT) };
 }

@@ -143,6 +143,11 @@ function explain(
 	};
 }
 
+const UNKNOWN_BEGINNING = {
+	message: '"<!" begins nothing that XML knows.',
+	help: 'A comment is written <!-- … -->, the character itself &lt;.',
+};
+
 /** What the parser says, and what to say of it where no more is to be found out. */
 const PLAIN_FAULTS: readonly (readonly [RegExp, string, string])[] = [
 	[
@@ -167,11 +172,7 @@ const PLAIN_FAULTS: readonly (readonly [RegExp, string, string])[] = [
 		'<!DOCTYPE …> may stand only once, in front of the root element.',
 		'Remove it: no workflow needs it.',
 	],
-	[
-		/^incorrect syntax/,
-		'"<!" begins nothing that XML knows.',
-		'A comment is written <!-- … -->, the character itself &lt;.',
-	],
+	[/^incorrect syntax/, UNKNOWN_BEGINNING.message, UNKNOWN_BEGINNING.help],
 	[
 		/^malformed name/,
 		'This is not a name that XML allows.',
@@ -196,8 +197,8 @@ function unfinished(text: string): Explained | undefined {
 	for (const section of text.matchAll(SECTION)) {
 		const { index, 0: opening } = section;
 		if (index < cursor) continue;
-		const ampersand = bareAmpersandIn(text, cursor, index);
-		if (ampersand !== undefined) return ampersandFault(text, ampersand);
+		const slip = slipIn(text, cursor, index);
+		if (slip !== undefined) return slip;
 		const [what, closing] = SECTIONS[opening] ?? ['', ''];
 		const close = text.indexOf(closing, index + opening.length);
 		if (close < 0) {
@@ -210,8 +211,7 @@ function unfinished(text: string): Explained | undefined {
 		}
 		cursor = close + closing.length;
 	}
-	const ampersand = bareAmpersandIn(text, cursor, text.length);
-	return ampersand === undefined ? undefined : ampersandFault(text, ampersand);
+	return slipIn(text, cursor, text.length);
 }
 
 const SECTION = /<!--|<!\[CDATA\[|<\?/g;
@@ -221,9 +221,15 @@ const SECTIONS: Readonly<Record<string, readonly [name: string, closing: string]
 	'<?': ['instruction', '?>'],
 };
 
-function bareAmpersandIn(text: string, from: number, to: number): number | undefined {
-	const found = text.slice(from, to).search(/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)/);
-	return found < 0 ? undefined : from + found;
+/** What makes a parser run on, where no comment, CDATA section or instruction stands. */
+function slipIn(text: string, from: number, to: number): Explained | undefined {
+	const found = text
+		.slice(from, to)
+		.search(/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)|<!(?!DOCTYPE)/);
+	if (found < 0) return undefined;
+	const start = from + found;
+	if (text[start] === '&') return ampersandFault(text, start);
+	return { ...UNKNOWN_BEGINNING, start, end: start + 2 };
 }
 
 /** The entities of HTML that people write most; any other name may be a piece of a value, and is not quoted. */

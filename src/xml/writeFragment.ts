@@ -83,7 +83,10 @@ function* nameProblems({ name, namespace, attributes }: XmlElement, scope: Names
 	for (const one of [name, ...attributes.map((attribute) => attribute.name)])
 		if (!NAME.test(one)) yield `"${shown(one)}" is not a name that XML allows.`;
 	for (const one of names)
-		if (scope.get(prefixOf(one.name)) !== one.namespace)
+		if (
+			scope.get(prefixOf(one.name)) !== one.namespace ||
+			(one.namespace === '' && one.name.includes(':'))
+		)
 			yield `The name "${shown(one.name)}" cannot stand for the namespace "${shown(one.namespace)}" here.`;
 }
 

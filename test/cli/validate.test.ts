@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { testFolder } from '../host/folder.ts';
 import { runCommand } from './runCommand.ts';
@@ -70,6 +70,100 @@ test('values are checked against the workflow they are given with', async () => 
 	const { code, stdout } = await runCommand(['validate', w, '--values', v]);
 	expect(code).toBe(1);
 	expect(stdout).toMatch(/The workflow has no parameter "hots"\. Did you mean "host"\?/);
+});
+
+const HOST = '<Parameter name="host" label="Host" required="true" />';
+const WITH_HOST = workflow('<Log type="INFO" message="Hello" />', HOST);
+
+test('however its folder is written, a values document goes with its workflow', async () => {
+	const [w = '', v = ''] = files({
+		'workflow.xml': WITH_HOST,
+		'values.xml': values({ hots: 'x' }),
+	});
+	const before = process.cwd();
+	process.chdir(dirname(w));
+	try {
+		for (const path of ['values.xml', './values.xml', v, `../${basename(dirname(v))}/values.xml`]) {
+			const { stdout } = await runCommand(['validate', 'workflow.xml', path]);
+			expect(stdout).toContain('The workflow has no parameter "hots".');
+		}
+	} finally {
+		process.chdir(before);
+	}
+});
+
+test('values that lie beside a workflow are checked too, and named', async () => {
+	const [w = '', v = ''] = files({
+		'workflow.xml': WITH_HOST,
+		'parameter-values.xml': values({ host: 'example.com' }),
+		'notes.xml': '<notes />',
+		'broken.xml': '<',
+	});
+	expect(await runCommand(['validate', w])).toEqual({
+		code: 0,
+		stdout: `ok  ${w}  workflow V2  with parameter-values.xml\n`,
+		stderr: '',
+	});
+	const { stdout } = await runCommand(['validate', w, '--format', 'json']);
+	const report = JSON.parse(stdout) as { files: { file: string }[] };
+	expect(report.files.map(({ file }) => file)).toEqual([w, v]);
+
+	writeFileSync(v, values({ hots: 'x' }));
+	const { code, stdout: findings } = await runCommand(['validate', w]);
+	expect(findings).toContain(`${v}:1:`);
+	// What is still to be filled in is no error, for nobody named the file.
+	expect(findings).toMatch(/1 error, 1 warning in 2 files\.\n$/);
+	expect(code).toBe(1);
+});
+
+test('values beside several workflows go with the one they fit', async () => {
+	const other = WITH_HOST.replaceAll('host', 'server');
+	const [one = '', two = ''] = files({
+		'one.xml': WITH_HOST,
+		'two.xml': other,
+		'values.xml': values({ server: 'a', servre: 'b' }),
+	});
+	expect(await runCommand(['validate', one])).toMatchObject({ code: 0 });
+	expect(await runCommand(['validate', two])).toMatchObject({ code: 1 });
+});
+
+test('nothing is looked for beside values, several files or standard input', async () => {
+	const [w = '', v = '', bad = ''] = files({
+		'workflow.xml': WITH_HOST,
+		'values.xml': values({ host: 'example.com' }),
+		'other.xml': values({ host: 'a', hots: 'b' }),
+	});
+	expect(await runCommand(['validate', v])).toMatchObject({ code: 0 });
+	expect(await runCommand(['validate', w, v])).toMatchObject({ code: 0 });
+	expect(await runCommand(['validate', w, '--values', v])).toMatchObject({ code: 0 });
+	expect(await runCommand(['validate', w])).toMatchObject({ code: 1 });
+	expect(await runCommand(['validate', '-'], { stdin: WITH_HOST })).toMatchObject({ code: 0 });
+	expect(bad).not.toBe('');
+});
+
+test('an empty file does not keep the others from being checked', async () => {
+	const paths = files({ 'workflow.xml': GOOD, 'empty.xml': '' });
+	const { code, stdout } = await runCommand(['validate', ...paths, '--format', 'json']);
+	expect(code).toBe(1);
+	const { files: reported } = JSON.parse(stdout) as {
+		files: { kind: string; diagnostics: { layer: string }[] }[];
+	};
+	expect(reported.map(({ kind, diagnostics }) => [kind, diagnostics.length])).toEqual([
+		['workflow', 0],
+		['unknown', 1],
+	]);
+	expect(reported[1]?.diagnostics[0]?.layer).toBe('xml');
+});
+
+test('of many findings the text shows a hundred, and json all', async () => {
+	const [path = ''] = files({ 'workflow.xml': workflow('<Oops />'.repeat(250)) });
+	const { stdout } = await runCommand(['validate', path]);
+	expect(stdout.match(/Unknown element/g)).toHaveLength(100);
+	expect(stdout).toContain('… and 150 more (--format json shows all).');
+	expect(stdout).toMatch(/250 errors in 1 file\.\n$/);
+	const json = await runCommand(['validate', path, '--format', 'json']);
+	const report = JSON.parse(json.stdout) as { files: { diagnostics: object[] }[] };
+	expect(report.files[0]?.diagnostics).toHaveLength(250);
 });
 
 test.each([

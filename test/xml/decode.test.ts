@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
+import { compileWorkflow } from '../../src/compile/compile.ts';
+import type { Workflow } from '../../src/model/workflow.ts';
+import { DEPTH_MAX } from '../../src/xml/judge.ts';
 import { readDocument } from '../../src/xml/read.ts';
+import { writeDocument } from '../../src/xml/write.ts';
 
 const NAMESPACE = 'http://qradar.ibm.com/UniversalCloudRESTAPI/Workflow/V2';
 
@@ -38,6 +42,22 @@ const GOOD: readonly (readonly [string, Uint8Array, string])[] = [
 		latin1(documentWith('<?xml version="1.0" encoding="ISO-8859-1"?>', 'Zürich')),
 		'Zürich',
 	],
+	[
+		'ISO-8859-1 as such, not as what Windows made of it',
+		latin1(documentWith('<?xml version="1.0" encoding="iso-8859-1"?>', 'a\u0080\u009Fé')),
+		'a\u0080\u009Fé',
+	],
+	[
+		'ISO-8859-9 as such',
+		latin1(documentWith('<?xml version="1.0" encoding="ISO-8859-9"?>', 'a\u0085\u00FD')),
+		'a\u0085ı',
+	],
+	[
+		'Windows-1252 where it is named',
+		latin1(documentWith('<?xml version="1.0" encoding="windows-1252"?>', 'a\u0080')),
+		'a€',
+	],
+	['ASCII', latin1(documentWith('<?xml version="1.0" encoding="US-ASCII"?>', 'Zurich')), 'Zurich'],
 ];
 
 test.each(GOOD)('reads %s', (_, bytes, name) => {
@@ -62,6 +82,16 @@ const BAD: readonly (readonly [string, Uint8Array, string])[] = [
 		utf8(documentWith('<?xml version="1.0" encoding="UTF-16"?>')),
 		'The XML declaration says "UTF-16", but the bytes are not.',
 	],
+	[
+		'bytes that are not ASCII',
+		latin1(documentWith('<?xml version="1.0" encoding="US-ASCII"?>', 'Zürich')),
+		'The document holds bytes that are not valid US-ASCII.',
+	],
+	[
+		'bytes that Windows-1252 does not have',
+		latin1(documentWith('<?xml version="1.0" encoding="windows-1252"?>', 'a\u0081')),
+		'The document holds bytes that are not valid WINDOWS-1252.',
+	],
 ];
 
 test.each(BAD)('reports %s', (_, bytes, message) => {
@@ -75,6 +105,63 @@ test('the finding about wrong bytes points at them', () => {
 	expect(text.slice(diagnostics[0]?.span.start ?? 0).startsWith('\uFFFDrich')).toBe(true);
 });
 
+/** Documents as deep as they may be: the root, its Actions and what is innermost are levels too. */
+const DEEP: readonly (readonly [string, (levels: number) => string])[] = [
+	[
+		'branches',
+		(levels) =>
+			`${'<If condition="/a">'.repeat(levels - 3)}<ClearStatus />${'</If>'.repeat(levels - 3)}`,
+	],
+	[
+		'other branches',
+		(levels) => {
+			const open = '<If condition="/a"><ClearStatus /></If><Else>'.repeat(levels - 3);
+			return `${open}<ClearStatus />${'</Else>'.repeat(levels - 3)}`;
+		},
+	],
+	[
+		'elements that each declare prefixes',
+		(levels) => {
+			const open = Array.from(
+				{ length: levels - 3 },
+				(_, level) => `<While condition="/a" xmlns:a="u" xmlns:p${level}="v">`,
+			);
+			return `${open.join('')}<ClearStatus />${'</While>'.repeat(levels - 3)}`;
+		},
+	],
+	[
+		'an XML body',
+		(levels) =>
+			`<CallEndpoint url="u" method="POST"><XmlRequestBody>${'<p:a xmlns:p="u" b="${/a}">'.repeat(levels - 4)}${'</p:a>'.repeat(levels - 4)}</XmlRequestBody></CallEndpoint>`,
+	],
+];
+
+test.each(DEEP)('%s may stand as deep in one another as is said, and no deeper', (_, levels) => {
+	const text = documentWith('').replace('<ClearStatus />', levels(DEPTH_MAX));
+	const { workflow, diagnostics } = readDocument(text);
+	expect(diagnostics).toEqual([]);
+	if (workflow === undefined) throw new Error('no workflow');
+	expect(compileWorkflow(workflow).diagnostics).toEqual([]);
+	const written = writeDocument(workflow);
+	expect(written.ok && readDocument(written.text).diagnostics).toEqual([]);
+	const deeper = documentWith('').replace('<ClearStatus />', levels(DEPTH_MAX + 1));
+	expect(readDocument(deeper).diagnostics).toMatchObject([{ rule: 'xml-limit' }]);
+});
+
+test('a model that is too deep is not written', () => {
+	const deep = '<If condition="/a"><ClearStatus /></If>';
+	const { workflow } = readDocument(documentWith('').replace('<ClearStatus />', deep));
+	const actions = workflow?.children.find((child) => child.kind === 'Actions');
+	let action = actions?.children[0];
+	if (workflow === undefined || action?.kind !== 'If') throw new Error('no If');
+	for (let level = 0; level < 5000; level++) action = { ...action, children: [action] };
+	const document = { ...workflow, children: [{ ...actions, children: [action] }] } as Workflow;
+	expect(writeDocument(document)).toMatchObject({
+		ok: false,
+		diagnostics: [{ message: 'Elements stand more than 1,100 deep in one another.' }],
+	});
+});
+
 test('elements may stand a thousand deep in one another', () => {
 	const open = '<If condition="/a">'.repeat(1000);
 	const text = documentWith('').replace(
@@ -84,6 +171,45 @@ test('elements may stand a thousand deep in one another', () => {
 	expect(readDocument(text).diagnostics).toEqual([]);
 	const deeper = `${'<a>'.repeat(5000)}${'</a>'.repeat(5000)}`;
 	expect(readDocument(deeper).diagnostics).toMatchObject([{ rule: 'xml-limit' }]);
+});
+
+test('a document of prefixes does not grow with its depth', () => {
+	const declarations = Array.from({ length: 50_000 }, (_, index) => `xmlns:p${index}="u"`);
+	const open = '<If condition="/a" xmlns:q="u">'.repeat(1000);
+	const call =
+		'<CallEndpoint url="u" method="POST"><XmlRequestBody><p7:a/></XmlRequestBody></CallEndpoint>';
+	const text = documentWith('').replace(
+		'<ClearStatus />',
+		`<If condition="/a" ${declarations.join(' ')}>${open}${call.repeat(5000)}${'</If>'.repeat(1001)}`,
+	);
+	const { workflow, diagnostics } = readDocument(text);
+	expect(diagnostics).toEqual([]);
+	expect(JSON.stringify(workflow).match(/"xmlns:p7"/g)).toHaveLength(5000);
+});
+
+test.each([
+	['comments that are never closed', `<a><![CDATA[${'<!--'.repeat(500_000)}`],
+	['ampersands', `<a>${'&'.repeat(500_000)}`],
+	['references', `<a>${'&amp;'.repeat(500_000)}&`],
+	[
+		'elements that nobody knows',
+		documentWith('').replace('<ClearStatus />', '<a/>'.repeat(200_000)),
+	],
+])('half a million %s are reported', (_, text) => {
+	const { diagnostics } = readDocument(text);
+	expect(diagnostics.length).toBeGreaterThan(0);
+	for (const { message } of diagnostics) expect(message.length).toBeLessThan(300);
+});
+
+test.each([
+	['a boolean', `<Parameter name="a" label="A" required="${'yes '.repeat(800_000)}" />`],
+	['the name of an element', `<${'a'.repeat(800_000)} />`],
+	['the name of an attribute', `<Parameter name="a" label="A" ${'a'.repeat(800_000)}="b" />`],
+	['text', 'word '.repeat(800_000)],
+])('a message does not grow with %s', (_, part) => {
+	const text = documentWith('').replace('<Actions>', `<Parameters>${part}</Parameters><Actions>`);
+	for (const { message, help = '' } of readDocument(text).diagnostics)
+		expect(message.length + help.length).toBeLessThan(500);
 });
 
 test('ten megabytes are read', () => {

@@ -4,6 +4,7 @@ import { ACTIONS } from '../../src/catalog/actions.ts';
 import { CONNECTION_TESTS } from '../../src/catalog/documents.ts';
 import { REQUEST_PARTS } from '../../src/catalog/requestParts.ts';
 import { element, parameterValues, workflow } from '../../src/model/build.ts';
+import type { XmlElement } from '../../src/model/workflow.ts';
 import { unwritableCharacter } from '../../src/xml/escape.ts';
 import { readDocument } from '../../src/xml/read.ts';
 import { writeDocument } from '../../src/xml/write.ts';
@@ -116,6 +117,69 @@ describe('every example of the catalogue reads without findings and comes back u
 		expect(read.diagnostics).toEqual([]);
 		if (read.workflow === undefined) throw new Error('no workflow');
 		expect(withoutPlaces(roundTrip(read.workflow).model)).toEqual(withoutPlaces(read.workflow));
+	});
+});
+
+test.each([
+	['instructions with white space', '<?foo  a  b ?><?b ?><?c?><?d\t\n e?>'],
+	[
+		'a prefix where the default would do',
+		body('<q:x xmlns:q="urn:q" xmlns="urn:q"><q:y/><z/></q:x>'),
+	],
+	['a prefix of the language', body(`<w:x xmlns:w="${NAMESPACE}"><w:y xmlns:w="urn:w"/></w:x>`)],
+	['prefixes that change', body('<a:x xmlns:a="1"><a:x xmlns:a="2" a:b="c"/><a:x/></a:x>')],
+	['a default that is undone', body('<x xmlns="urn:x"><y xmlns=""><z xmlns="urn:x"/></y></x>')],
+	['the namespace of the language', body(`<x xmlns="${NAMESPACE}" a="1"/>`)],
+	['attributes of several namespaces', body('<x xmlns="" xmlns:a="1" xml:lang="en" a:b="" b=""/>')],
+	['instructions in an XML body', body('<x xmlns=""><?a  b ?><?c ?></x>')],
+	['texts of every kind', body('<x xmlns=""> a&#13;<![CDATA[<b>]]>&gt;<!-- c --> </x>')],
+	['numbers between carriage returns', '<Log type="INFO" message="&#13;0&#13;" />'],
+])('%s come back unchanged', (_, actions) => {
+	const source = `<Workflow name="n" version="1" xmlns="${NAMESPACE}"><Actions>${actions}<ClearStatus /></Actions></Workflow>`;
+	const read = readDocument(source);
+	expect(read.diagnostics).toEqual([]);
+	if (read.workflow === undefined) throw new Error('no workflow');
+	const { model } = roundTrip(read.workflow);
+	expect(withoutPlaces(model)).toEqual(withoutPlaces(read.workflow));
+});
+
+function body(content: string): string {
+	return `<CallEndpoint url="u" method="POST"><XmlRequestBody>${content}</XmlRequestBody></CallEndpoint>`;
+}
+
+test('an XML body made in code is declared, or reported', () => {
+	const made = (fragment: Partial<XmlElement>) => {
+		const empty = { kind: 'element', attributes: [], children: [] } as const;
+		const xml = { ...empty, name: 'x', localName: 'x', namespace: '', ...fragment };
+		return writeDocument(
+			workflow({
+				version: 'V2_1',
+				attributes: { name: 'n', version: '1' },
+				actions: [
+					element(
+						'CallEndpoint',
+						{ url: 'u', method: 'POST' },
+						{ children: [{ ...element('XmlRequestBody', {}), fragment: xml }] },
+					),
+				],
+			}),
+		);
+	};
+	const text = (result: ReturnType<typeof made>) => (result.ok ? result.text : '');
+	expect(text(made({}))).toContain('<x xmlns=""/>');
+	expect(text(made({ namespace: 'urn:x' }))).toContain('<x xmlns="urn:x"/>');
+	expect(text(made({ name: 'p:x', namespace: 'urn:x' }))).toContain('<p:x xmlns:p="urn:x"/>');
+	expect(made({ name: 'p:x' })).toMatchObject({
+		ok: false,
+		diagnostics: [{ message: 'The name "p:x" cannot stand for the namespace "" here.' }],
+	});
+	expect(made({ name: 'a b' })).toMatchObject({
+		ok: false,
+		diagnostics: [{ message: '"a b" is not a name that XML allows.' }],
+	});
+	expect(made({ children: [{ kind: 'instruction', text: 'xml a' }] })).toMatchObject({
+		ok: false,
+		diagnostics: [{ message: 'An instruction must begin with a name, and "xml" is none.' }],
 	});
 });
 
