@@ -49,6 +49,8 @@ export function maskSecrets(
 	let isWorkflow: boolean | undefined;
 	/** Whether text that stands between tags here would be the value of something. */
 	let hidesText = true;
+	/** The element of a workflow that was opened last. */
+	let container = '';
 	/** Where the next piece begins. */
 	let end = 0;
 
@@ -65,7 +67,9 @@ export function maskSecrets(
 		else if (!localName.startsWith('!'))
 			isWorkflow ??=
 				localName === 'Workflow' && !/ParameterVal/i.test(text.slice(at, at + ROOT_TAG_MAX));
-		const isShown = isWorkflow === true && !holdsValue(localName);
+		const isHolder = nearestHolder(localName) !== undefined;
+		const isShown = isWorkflow === true && (!isHolder || isProgram(piece, container));
+		if (!isHolder) container = /^<\/|\/>$/.test(piece.text) ? '' : localName;
 		hidesText = !(isShown || (isWorkflow === true && /^<\/|\/>$/.test(piece.text)));
 		masked.push(isShown ? piece.text : maskTag(piece, { known, isWorkflow: isWorkflow === true }));
 	}
@@ -113,8 +117,12 @@ const WORDS = [
 const nearestHolder = createNearest(VALUE_HOLDERS);
 const nearestWord = createNearest(WORDS);
 
-function holdsValue(name: string): boolean {
-	return nearestHolder(name) !== undefined;
+/** Elements of a workflow in which `<Value>` and `<Parameter>` are parts of the program. */
+const PROGRAM_CONTAINERS = ['Header', 'Payload', 'UrlEncodedFormRequestBody'];
+
+/** Whether a tag is a part of the program, and holds no credential that was written into it. */
+function isProgram({ text }: Tag, container: string): boolean {
+	return PROGRAM_CONTAINERS.includes(container) && (text.includes('${') || !SECRET_NAME.test(text));
 }
 
 /**

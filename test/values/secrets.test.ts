@@ -96,6 +96,20 @@ test('a workflow is shown but for the defaults of secret parameters', () => {
 	);
 });
 
+test.each([
+	['<Header><Value name="alg" value="RS256"/><Value name="kid" value="${/id"/></Header>', ''],
+	['<Payload><Value name="aud" value="https://example.com/"/></Payload>', ''],
+	[
+		'<UrlEncodedFormRequestBody><Parameter name="client_secret" value="${/a"/><Parameter name="client_secret" value="S"/></UrlEncodedFormRequestBody>',
+		'value="S"',
+	],
+	['<Actions><Value name="a" value="S"/><Set path="/a" value="b"/></Actions>', 'value="S"'],
+])('the parts of a program are shown: %s', (part, hidden) => {
+	const text = `<Workflow name="n">${part}</Workflow>`;
+	const expected = hidden === '' ? text : text.replace(hidden, hidden.replace('S', '•'));
+	expect(maskSecrets(text)).toBe(expected);
+});
+
 test('the masked text has the length and the lines of the text', () => {
 	const piece = fc.constantFrom(
 		...['<', '>', '"', "'", '=', ' ', '\n', '\r\n', 'Value', 'name', 'value', '<!--', '-->', '<?'],
