@@ -67,6 +67,7 @@ const FIXED_SIM: Readonly<Record<string, Fixed>> = {
 /** Where the switches of the interpreter belong; those that are not named belong to the actions. */
 const SIM_GROUPS: Readonly<Partial<Record<keyof SimBehaviour, Group>>> = {
 	persistOnAbort: 'state',
+	stateAfterAbort: 'state',
 	persistEvery: 'state',
 	emptyOptionalParameter: 'state',
 	invalidJsonBody: 'callEndpoint',

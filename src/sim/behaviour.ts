@@ -5,6 +5,8 @@
 export interface SimBehaviour {
 	/** Whether the State of a run that did not end well is saved. */
 	readonly persistOnAbort: boolean;
+	/** What the run after one that did not end well starts from, when the State of that one is not saved. */
+	readonly stateAfterAbort: 'kept' | 'last-saved';
 	/** When the State is saved: once at the end of a run, or after every action that changed it. */
 	readonly persistEvery: 'run' | 'action';
 	/** What an optional parameter with an empty value is. */
@@ -51,6 +53,7 @@ export interface SimBehaviour {
 
 export const DEFAULT_SIM_BEHAVIOUR: SimBehaviour = {
 	persistOnAbort: false,
+	stateAfterAbort: 'kept',
 	persistEvery: 'run',
 	emptyOptionalParameter: 'absent',
 	enumerationCase: 'any',
@@ -92,11 +95,19 @@ export const SIM_UNKNOWNS: readonly SimUnknown[] = [
 	{
 		id: 'U-9',
 		key: 'persistOnAbort',
-		question: 'Is the State of an aborted or failed run kept?',
+		question: 'Is the State of an aborted or failed run written to disk?',
 		options: [true, false],
-		choice: 'No: the next run starts from the State that the last good run left.',
+		choice: 'No: after a restart a workflow goes on from what the last good run left.',
 		evidence:
 			'Weak: issue 76 of IBM’s repository reports that a first run stopped by throttling left no bookmark.',
+	},
+	{
+		id: 'U-9',
+		key: 'stateAfterAbort',
+		question: 'Does the run after an aborted or failed one go on from the State of that run?',
+		options: ['kept', 'last-saved'],
+		choice: 'Yes: it is kept in memory until the next run that ends well is saved.',
+		evidence: 'None; the report in issue 76 of IBM’s repository is about the file.',
 	},
 	{
 		id: 'U-9',

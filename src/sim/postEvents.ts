@@ -44,7 +44,7 @@ export function postEvents(
 		if (posted === undefined && throttle === undefined) return NEXT;
 		return afterPosting(posted, events.length, run);
 	} catch (problem) {
-		return notWritten(problem);
+		return notWritten(problem, run);
 	}
 }
 
@@ -56,7 +56,7 @@ async function afterPosting(
 	try {
 		await posted;
 	} catch (problem) {
-		return notWritten(problem);
+		return notWritten(problem, run);
 	}
 	return run.interruption() ?? hold(count, run);
 }
@@ -74,7 +74,8 @@ async function hold(count: number, run: Run): Promise<Completion> {
 	return run.interruption() ?? NEXT;
 }
 
-function notWritten(problem: unknown): Stop {
+function notWritten(problem: unknown, run: Run): Stop {
+	run.areEventsSafe = false;
 	const message = problem instanceof Error ? problem.message : String(problem);
 	return failure(`The events could not be written: ${message}`);
 }

@@ -45,6 +45,8 @@ export class Run {
 	requests = 0;
 	readonly requestsByStatus = new Map<string, number>();
 	readonly eventsBySource = new Map<string, number>();
+	/** Whether the sink took every event: if not, the State may have moved past some that are nowhere. */
+	areEventsSafe = true;
 	/** The unknowns of the product that made a difference. */
 	readonly assumptions = new Set<string>();
 	/** The XML text that was queried last, read. */

@@ -117,7 +117,9 @@ class Simulation {
 	readonly #startMs: number;
 	#parameters: readonly Parameter[] = [];
 	/** What the next run starts from. */
-	#kept: JsonObject = {};
+	#next: JsonObject = {};
+	/** What was saved last. */
+	#saved: JsonObject | undefined;
 	#status: Status | undefined;
 
 	constructor(program: Program, options: SimulationOptions) {
@@ -141,7 +143,7 @@ class Simulation {
 			if (value !== undefined && (isSecret || secretPlaces.has([name]))) redactor.add(value);
 		const loaded = await this.#load();
 		if (loaded instanceof Stop) return this.#result(loaded.fault);
-		this.#kept = loaded;
+		this.#next = loaded;
 		await this.#recur();
 		return this.#result(undefined);
 	}
@@ -166,7 +168,7 @@ class Simulation {
 		const environment = this.#environment;
 		const { program, limits, trace, ports, redactor } = environment;
 		const { workflow } = program;
-		const state = new State(this.#kept, limits);
+		const state = new State(this.#next, limits);
 		markHeaders(state);
 		const run = new Run(number, environment, state, this.#status);
 		trace?.({
@@ -179,8 +181,7 @@ class Simulation {
 		let completion: Completion =
 			applyParameters(this.#parameters, state, environment, number) ??
 			(await run.all(actionsOf(workflow)));
-		const isKept = completion === NEXT || run.choice('persistOnAbort');
-		completion = (await this.#save(run, isKept, completion)) ?? completion;
+		completion = (await this.#keep(run, completion)) ?? completion;
 
 		const stop = completion instanceof Stop ? redacted(completion, redactor) : undefined;
 		this.#status = run.status;
@@ -200,18 +201,24 @@ class Simulation {
 		return stop;
 	}
 
-	/** Events first, then the State that has moved past them: a crash repeats events but loses none. */
-	async #save(run: Run, isKept: boolean, completion: Completion): Promise<Stop | undefined> {
+	/**
+	 * Events first, then the State that has moved past them: a crash repeats events but loses none. Gives what went
+	 * wrong, unless the run itself did.
+	 */
+	async #keep(run: Run, completion: Completion): Promise<Stop | undefined> {
+		const isGood = completion === NEXT;
 		const flushed = await this.#flush();
-		if (flushed !== undefined) return completion === NEXT ? flushed : undefined;
-		const isSaved =
-			run.environment.behaviour.persistEvery === 'action' && this.#kept === run.state.root;
-		return isKept && !isSaved ? this.#store(run) : undefined;
+		if (flushed !== undefined) return isGood ? flushed : undefined;
+		if (!run.areEventsSafe) return undefined;
+		if (isGood || run.choice('persistOnAbort')) return this.#store(run);
+		if (run.state.root !== this.#next && run.choice('stateAfterAbort') === 'kept')
+			this.#next = run.state.snapshot();
+		return undefined;
 	}
 
 	async #checkpoint(run: Run): Promise<Stop | undefined> {
-		if (this.#kept === run.state.root) return undefined;
-		return (await this.#flush()) ?? (await this.#store(run));
+		if (run.state.root === this.#saved) return undefined;
+		return (await this.#flush()) ?? this.#store(run);
 	}
 
 	async #flush(): Promise<Stop | undefined> {
@@ -226,12 +233,14 @@ class Simulation {
 	async #store(run: Run): Promise<Stop | undefined> {
 		const { ports, trace } = this.#environment;
 		const state = run.state.snapshot();
+		if (state === this.#saved) return undefined;
 		try {
 			await ports.store.save(stateToSave(state, this.#parameters));
 		} catch (problem) {
 			return failure(`The State could not be saved: ${messageOf(problem)}`);
 		}
-		this.#kept = state;
+		this.#next = state;
+		this.#saved = state;
 		trace?.({ kind: 'state-saved', run: run.number, timeMs: ports.clock.now() });
 		return undefined;
 	}
@@ -300,7 +309,7 @@ class Simulation {
 		return {
 			runs: this.#runs,
 			fault,
-			state: this.#kept,
+			state: this.#next,
 			status: fault === undefined ? this.#status : { level: 'ERROR', message: fault.message },
 			totals: {
 				requests: sum((run) => run.requests),

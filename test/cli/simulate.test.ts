@@ -194,3 +194,37 @@ test('--identifier is the source of events whose action names none', async () =>
 	});
 	expect(stdout).toContain('Received 1 events from My-Source');
 });
+
+const STUMBLING =
+	'<CallEndpoint url="https://api.atlassian.com/admin/v1/orgs/${/orgID}/events" method="GET" savePath="/r"><BearerAuthentication token="${/apiToken}" /><QueryParameter name="from" value="${/from}" omitIfEmpty="true" /></CallEndpoint>' +
+	'<PostEvents path="/r/body/data" source="s" /><Set path="/from" value="${time()}" /><If condition="empty(/stumbled)"><Set path="/stumbled" value="1" /><Abort reason="once" /></If>';
+
+test('what depends on the State of a run that did not end well is told both ways', async () => {
+	const argv = ['-w', '@w.xml', '--api', 'atlassian', '--scenario', 'quiet', '--runs', '3', '-q'];
+	const fixed = ['--seed', '1', '--now', '2026-01-01'];
+	const told = { documents: { 'w.xml': workflow(STUMBLING, CREDENTIALS) } };
+	const { stdout } = await simulate({ ...told, argv: [...argv, ...fixed] });
+	const row = (label: string) => new RegExp(`^  ${label} +(.*)$`, 'm').exec(stdout)?.[1];
+	expect(row('Runs')).toBe('3: 1 aborted, 2 ended well');
+	expect(row('Ledger')).toMatch(/ 0 duplicated$/);
+	expect(row('Otherwise')).toMatch(/ [1-9]\d* duplicated/);
+	expect(stdout).toMatch(/^ {2}Otherwise[^(]*\(--profile\s+stateAfterAbort=last-saved\)/m);
+
+	const { stdout: written } = await simulate({
+		...told,
+		argv: [...argv, ...fixed, '--format', 'json'],
+	});
+	const { otherwise, ledger } = JSON.parse(written);
+	expect(ledger).toMatchObject({ duplicated: 0 });
+	expect(otherwise).toEqual([
+		{
+			profile: 'stateAfterAbort=last-saved',
+			runs: Array(3).fill(expect.objectContaining({ outcome: 'aborted', reason: 'once' })),
+			ledger: expect.objectContaining({ duplicated: expect.any(Number) }),
+		},
+	]);
+	const chosen = [...argv, ...fixed, '--profile', 'stateAfterAbort=last-saved'];
+	const { stdout: other } = await simulate({ ...told, argv: chosen });
+	expect(other).toContain(`${otherwise[0].ledger.duplicated} duplicated`);
+	expect(other).toMatch(/Otherwise .* 0 duplicated/);
+});

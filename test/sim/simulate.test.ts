@@ -119,15 +119,25 @@ describe('recurrence', () => {
 describe('the State of a run that did not end well', () => {
 	const actions = `${COUNT}<If condition="/n = 2"><Abort reason="two" /></If>`;
 
-	test('is dropped: the next run starts from the last good one', async () => {
+	test('is not saved, but the next run goes on from it', async () => {
 		const { result, store } = await runWorkflow({ actions, runs: 3 });
+		expect(result.runs.map(({ outcome }) => outcome)).toEqual(['ended', 'aborted', 'ended']);
+		expect(store.saved).toEqual([{ n: '1' }, { n: '3' }]);
+		expect(result.assumptions).toEqual(['persistOnAbort', 'stateAfterAbort']);
+	});
+
+	test('is forgotten when told so: the next run starts from the last good one', async () => {
+		const { result, store } = await runWorkflow({
+			actions,
+			runs: 3,
+			behaviour: { stateAfterAbort: 'last-saved' },
+		});
 		expect(result.runs.map(({ outcome }) => outcome)).toEqual(['ended', 'aborted', 'aborted']);
 		expect(store.saved).toEqual([{ n: '1' }]);
 		expect(result.state).toEqual({ n: '1' });
-		expect(result.assumptions).toContain('persistOnAbort');
 	});
 
-	test('is kept when told so', async () => {
+	test('is saved when told so', async () => {
 		const { result, store } = await runWorkflow({
 			actions,
 			runs: 3,

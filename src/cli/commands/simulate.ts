@@ -1,41 +1,33 @@
-import type { Program } from '../../compile/program.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { createDeadline } from '../../host/deadline.ts';
-import { createRealClock } from '../../host/realClock.ts';
 import { createRealRandom } from '../../host/realRandom.ts';
 import { createSeededRandom } from '../../memory/seededRandom.ts';
 import { createTwinHttp } from '../../memory/twinHttp.ts';
-import { createVirtualClock } from '../../memory/virtualClock.ts';
 import { parametersOf } from '../../model/workflow.ts';
-import type { Scenario } from '../../scenario/scenario.ts';
 import type { Clock, Http } from '../../sim/ports.ts';
 import { type SimulationResult, simulate } from '../../sim/simulate.ts';
 import type { Twin } from '../../twin/twin.ts';
 import type { CheckedDocument } from '../../validate/checkDocument.ts';
 import type { Command } from '../commandTable.ts';
-import { createTwin, seedOf } from '../createTwin.ts';
+import { seedOf } from '../createTwin.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Flags } from '../flags.ts';
-import { createTwinOfScenario, loadScenarioOf } from '../loadScenario.ts';
+import { loadScenarioOf } from '../loadScenario.ts';
 import { showProgress } from '../progress.ts';
-import {
-	chosenSwitches,
-	observeBehaviour,
-	readBehaviour,
-	refuseUnknownSwitches,
-} from '../simulate/behaviour.ts';
+import { chosenSwitches, observeBehaviour, readBehaviour } from '../simulate/behaviour.ts';
+import { chooseClock, chooseTwin } from '../simulate/chooseApi.ts';
 import { countRequests } from '../simulate/countRequests.ts';
 import type { CoverageSummary } from '../simulate/coverageSummary.ts';
 import { createEventOutput } from '../simulate/eventOutput.ts';
 import { readLimits } from '../simulate/limits.ts';
-import { createNetwork, refuseNetworkFlags } from '../simulate/network.ts';
+import { createNetwork } from '../simulate/network.ts';
 import { type Closers, openFiles, refuseSharedFiles } from '../simulate/openFiles.ts';
 import { openRecording } from '../simulate/openRecording.ts';
 import { SIMULATE_OPTIONS } from '../simulate/options.ts';
+import { type OtherReading, simulateOtherReading } from '../simulate/otherReading.ts';
 import {
 	checkParameterValues,
 	completeValues,
-	givenCredentials,
 	givenValues,
 	type ParameterValues,
 	secretTexts,
@@ -43,7 +35,7 @@ import {
 import { firstError, programOf, readDocuments } from '../simulate/readDocuments.ts';
 import { showFaults } from '../simulate/showFaults.ts';
 import { showRemarks } from '../simulate/showRemarks.ts';
-import { createStandIn, STAND_IN, watchRuns } from '../simulate/standIn.ts';
+import { STAND_IN, watchRuns } from '../simulate/standIn.ts';
 import {
 	duration,
 	refusalJson,
@@ -53,7 +45,6 @@ import {
 } from '../simulate/summary.ts';
 import { createTraceOutput } from '../simulate/traceOutput.ts';
 import type { Terminal } from '../terminal.ts';
-import { UsageError } from '../usageError.ts';
 
 /** `simulate`: runs a workflow against an API in a box or over the network. */
 export const simulateCommand: Command = {
@@ -71,8 +62,11 @@ interface Setup {
 	readonly terminal: Terminal;
 	readonly clock: Clock;
 	readonly isVirtual: boolean;
+	readonly startMs: number;
 	readonly seed: number;
 	readonly twin: Twin | undefined;
+	/** The same API in a box once more, as it is at the start. */
+	readonly createTwin: (clock: Clock) => Twin | undefined;
 	readonly workflow: CheckedDocument;
 	readonly values: ParameterValues;
 }
@@ -90,7 +84,10 @@ async function run(flags: Flags, terminal: Terminal): Promise<ExitCode> {
 		return refuse(firstError([workflow]), flags, terminal);
 	}
 	const given = givenValues(workflow.workflow, document?.values, { flags, terminal });
-	const twin = chooseTwin(flags, { clock, seed, given, scenario, program: workflow.program });
+	const createTwinAt = (at: Clock) =>
+		chooseTwin(flags, { clock: at, seed, given, scenario, program: workflow.program });
+	const startMs = clock.now();
+	const twin = createTwinAt(clock);
 	const values = completeValues(workflow.workflow, given, twin);
 	const checked = await withValueFindings(documents, values);
 	const program = programOf(checked, { isForced: flags.has('force'), stderr: terminal.stderr });
@@ -101,8 +98,10 @@ async function run(flags: Flags, terminal: Terminal): Promise<ExitCode> {
 		terminal,
 		clock,
 		isVirtual,
+		startMs,
 		seed,
 		twin,
+		createTwin: createTwinAt,
 		workflow,
 		values,
 	});
@@ -112,62 +111,6 @@ async function run(flags: Flags, terminal: Terminal): Promise<ExitCode> {
 function refuse(reason: string, flags: Flags, { stdout }: Terminal): ExitCode {
 	if (flags.text('format') === 'json') stdout.write(`${refusalJson(reason)}\n`);
 	return EXIT.problemsFound;
-}
-
-function chooseClock(
-	flags: Flags,
-	scenarioNowMs: number | undefined,
-): { readonly isVirtual: boolean; readonly clock: Clock } {
-	const kind = flags.text('clock') ?? (flags.text('api') === undefined ? 'real' : 'virtual');
-	const real = createRealClock();
-	const now = flags.instant('now');
-	const startMs = now ?? scenarioNowMs ?? real.now();
-	if (kind === 'virtual') return { isVirtual: true, clock: createVirtualClock(startMs) };
-	if (now !== undefined)
-		throw new UsageError('--now sets a virtual clock: add --clock virtual, or --api.', 'simulate');
-	return { isVirtual: false, clock: real };
-}
-
-function chooseTwin(
-	flags: Flags,
-	{
-		clock,
-		seed,
-		given,
-		scenario,
-		program,
-	}: {
-		readonly clock: Clock;
-		readonly seed: number;
-		readonly given: ReadonlyMap<string, string>;
-		readonly scenario: Scenario | undefined;
-		readonly program: Program | undefined;
-	},
-): Twin | undefined {
-	const name = flags.text('api');
-	const chosen = readBehaviour(flags);
-	const { rest } = chosen;
-	if (name !== undefined) {
-		refuseNetworkFlags(flags);
-		if (scenario !== undefined)
-			return createTwinOfScenario(scenario, flags, { now: () => clock.now(), seed, profile: rest });
-		if (name === STAND_IN)
-			return (
-				program &&
-				createStandIn(program, flags, { now: () => clock.now(), seed, given, profile: rest })
-			);
-		return createTwin(name, flags, {
-			now: () => clock.now(),
-			seed,
-			profile: rest,
-			credentials: givenCredentials(name, given),
-		});
-	}
-	refuseUnknownSwitches(chosen);
-	for (const option of ['scenario', 'traffic'])
-		if (flags.list(option).length > 0)
-			throw new UsageError(`--${option} belongs to an API in a box: add --api NAME.`, 'simulate');
-	return undefined;
 }
 
 /** The documents with what is wrong between them, which is said of the values where there are any. */
@@ -228,7 +171,6 @@ async function runProgram(
 	const { stdout, stderr } = terminal;
 	const isJson = flags.text('format') === 'json';
 	const isQuiet = flags.has('quiet') || isJson;
-	const options = simulationOptions(setup);
 	const deadline = createDeadline(terminal.signal, flags.durationMs('timeout'));
 	const closers: Closers = [() => deadline.clear()];
 	try {
@@ -254,27 +196,42 @@ async function runProgram(
 			return `${http.count} requests, ${sink.count} events, ${time}`;
 		});
 		const { coverage, ...watch } = watchRuns(program, workflow.source, setup);
-		const result = await simulate(program, {
-			...watch,
-			ports: { clock, http, sink, store: files.state.store, random: chooseRandom(setup) },
+		const options = {
+			...simulationOptions(setup),
 			parameterValues: values.texts,
-			...options,
 			signal: deadline.signal,
 			...observeBehaviour(flags, consulted),
-			...(onTrace === undefined ? {} : { onTrace }),
-		}).finally(() => progress.stop());
-		const recorded = await recording?.finish();
-		const assumptions = [...result.assumptions, ...consulted];
-		return conclude(
-			setup,
-			{ ...result, assumptions },
-			{
-				elapsedMs: performance.now() - began,
-				recorded,
-				coverage: coverage?.(),
-				state: files.state.note(result, readBehaviour(flags).behaviour),
-			},
-		);
+		};
+		try {
+			const result = await simulate(program, {
+				...options,
+				...watch,
+				ports: { clock, http, sink, store: files.state.store, random: chooseRandom(setup) },
+				...(onTrace === undefined ? {} : { onTrace }),
+			});
+			const recorded = await recording?.finish();
+			const elapsedMs = performance.now() - began;
+			const otherReading = await simulateOtherReading(result, {
+				...setup,
+				program,
+				options,
+				state: files.state.loaded(),
+				watch: (twin) => watchRuns(program, workflow.source, { twin, flags }),
+			});
+			return conclude(
+				setup,
+				{ ...result, assumptions: [...result.assumptions, ...consulted] },
+				{
+					elapsedMs,
+					recorded,
+					coverage: coverage?.(),
+					state: files.state.note(result, readBehaviour(flags).behaviour),
+					otherReading,
+				},
+			);
+		} finally {
+			progress.stop();
+		}
 	} finally {
 		for (const close of closers.reverse()) await close();
 	}
@@ -325,12 +282,13 @@ interface Aftermath {
 	readonly coverage: CoverageSummary | undefined;
 	/** What became of the State. */
 	readonly state: readonly [string, string] | undefined;
+	readonly otherReading: OtherReading | undefined;
 }
 
 function conclude(
 	setup: Setup,
 	result: SimulationResult,
-	{ elapsedMs, recorded, coverage, state }: Aftermath,
+	{ elapsedMs, recorded, coverage, state, otherReading }: Aftermath,
 ): ExitCode {
 	const { flags, terminal, clock, twin, workflow, isVirtual, seed } = setup;
 	const { stdout, stderr, signal } = terminal;
@@ -353,6 +311,7 @@ function conclude(
 		chosen: chosenSwitches(flags),
 		notes,
 		coverage,
+		otherReading,
 	};
 	showFaults(result, workflow.source, stderr);
 	showRemarks(twin, secretTexts(workflow, setup.values), terminal);

@@ -1,3 +1,4 @@
+import type { Json } from '../../base/json.ts';
 import type { SimBehaviour } from '../../sim/behaviour.ts';
 import type { StateStore } from '../../sim/ports.ts';
 import type { SimulationResult } from '../../sim/simulate.ts';
@@ -5,6 +6,8 @@ import type { SimulationResult } from '../../sim/simulate.ts';
 /** A store that knows what became of the State. */
 export interface KeptState {
 	readonly store: StateStore;
+	/** What the simulation began with, once it did. */
+	loaded(): Json | undefined;
 	/** The line of the summary that tells a person, if there is anything to tell. */
 	note(
 		result: Pick<SimulationResult, 'runs'>,
@@ -16,15 +19,24 @@ export interface KeptState {
 const FORGETFUL: StateStore = { load: async () => undefined, save: async () => undefined };
 
 /** The State without a file. */
-export const NOT_KEPT: KeptState = { store: FORGETFUL, note: () => undefined };
+export const NOT_KEPT: KeptState = {
+	store: FORGETFUL,
+	loaded: () => undefined,
+	note: () => undefined,
+};
 
 /** Watches what is saved into a file. */
 export function watchStore(store: StateStore, path: string): KeptState {
 	let saves = 0;
 	let isRefused = false;
+	let loaded: Json | undefined;
 	return {
+		loaded: () => loaded,
 		store: {
-			load: () => store.load(),
+			async load() {
+				loaded = await store.load();
+				return loaded;
+			},
 			async save(state) {
 				isRefused = true;
 				await store.save(state);

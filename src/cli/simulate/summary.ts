@@ -9,6 +9,7 @@ import {
 	coverageRows,
 	coverageText,
 } from './coverageSummary.ts';
+import type { OtherReading } from './otherReading.ts';
 
 /** What the end of a simulation tells. */
 export interface Summary {
@@ -24,6 +25,8 @@ export interface Summary {
 	readonly notes: readonly (readonly [label: string, text: string])[];
 	/** Which actions ran, where that was counted. */
 	readonly coverage: CoverageSummary | undefined;
+	/** How it goes the other way, where that may differ and could be tried. */
+	readonly otherReading: OtherReading | undefined;
 }
 
 type RunJson = Pick<RunResult, 'outcome' | 'requests' | 'events' | 'durationMs'> & {
@@ -31,21 +34,29 @@ type RunJson = Pick<RunResult, 'outcome' | 'requests' | 'events' | 'durationMs'>
 };
 
 /** The summary for programs. Others script against these names. */
-export function summaryJson({ result, verdict, coverage }: Summary): string {
-	const runs: RunJson[] = result.runs.map(({ outcome, reason, requests, events, durationMs }) => ({
-		outcome,
-		reason: reason ?? null,
-		requests,
-		events,
-		durationMs,
-	}));
+export function summaryJson({ result, verdict, coverage, otherReading }: Summary): string {
+	const runs = result.runs.map(runJson);
 	if (result.fault !== undefined && runs.length === 0) runs.push(notBegun(result.fault.message));
-	// The unknowns that the runs depended on: only where there are any, for most runs depend on none.
-	const assumptions = result.assumptions.length === 0 ? {} : { assumptions: result.assumptions };
-	const more = { ...assumptions, ...coverageJson(coverage) };
-	if (verdict === undefined) return JSON.stringify({ runs, ...more });
-	const { visible, delivered, lost, duplicated } = verdict;
-	return JSON.stringify({ runs, ledger: { visible, delivered, lost, duplicated }, ...more });
+	return JSON.stringify({
+		runs,
+		...(verdict === undefined ? {} : { ledger: ledgerJson(verdict) }),
+		// The unknowns that the runs depended on: only where there are any, for most runs depend on none.
+		...(result.assumptions.length === 0 ? {} : { assumptions: result.assumptions }),
+		...(otherReading === undefined ? {} : { otherwise: otherwiseJson(otherReading) }),
+		...coverageJson(coverage),
+	});
+}
+
+function runJson({ outcome, reason, requests, events, durationMs }: RunResult): RunJson {
+	return { outcome, reason: reason ?? null, requests, events, durationMs };
+}
+
+function ledgerJson({ visible, delivered, lost, duplicated }: LedgerVerdict) {
+	return { visible, delivered, lost, duplicated };
+}
+
+function otherwiseJson({ choice, runs, ledger }: OtherReading) {
+	return [{ profile: choice, runs: runs.map(runJson), ledger: ledgerJson(ledger) }];
 }
 
 /** The summary for programs of a simulation that did not begin. */
@@ -74,6 +85,7 @@ export function summaryText(summary: Summary, colours: Colours, columns: number)
 		['Status', status === undefined ? 'none' : `${status.level} ${status.message}`],
 	];
 	if (verdict !== undefined) rows.push(...ledgerRows(verdict, colours));
+	if (summary.otherReading !== undefined) rows.push(otherwiseRow(summary.otherReading, colours));
 	rows.push(...coverageRows(summary.coverage));
 	for (const [label, text] of notes) rows.push([label, text]);
 	for (const note of result.notes) rows.push(['Note', note]);
@@ -124,14 +136,8 @@ function countsText(total: number, counts: Readonly<Record<string, number>>): st
 }
 
 function ledgerRows(verdict: LedgerVerdict, colours: Colours): [string, string][] {
-	const { visible, delivered, lost, duplicated, waiting, lostIds, latenessMs } = verdict;
-	const bad = (count: number, text: string) => (count === 0 ? text : colours.red(text));
-	const rows: [string, string][] = [
-		[
-			'Ledger',
-			`${format(visible)} visible, ${format(delivered)} delivered, ${bad(lost, `${format(lost)} lost`)}, ${bad(duplicated, `${format(duplicated)} duplicated`)}${waiting === 0 ? '' : `, ${format(waiting)} not read yet`}`,
-		],
-	];
+	const { lostIds, latenessMs } = verdict;
+	const rows: [string, string][] = [['Ledger', ledgerText(verdict, colours)]];
 	if (lostIds.length > 0) rows.push(['Lost', lostIds.slice(0, 5).join(' ')]);
 	if (latenessMs !== undefined)
 		rows.push([
@@ -139,6 +145,27 @@ function ledgerRows(verdict: LedgerVerdict, colours: Colours): [string, string][
 			`${duration(latenessMs.median)} after it was visible (median), ${duration(latenessMs.max)} at most`,
 		]);
 	return rows;
+}
+
+function ledgerText(
+	{ visible, delivered, lost, duplicated, waiting }: LedgerVerdict,
+	{ red }: Colours,
+): string {
+	const bad = (count: number, word: string) =>
+		count === 0 ? `0 ${word}` : red(`${format(count)} ${word}`);
+	const parts = [
+		`${format(visible)} visible`,
+		`${format(delivered)} delivered`,
+		bad(lost, 'lost'),
+		bad(duplicated, 'duplicated'),
+	];
+	if (waiting > 0) parts.push(`${format(waiting)} not read yet`);
+	return parts.join(', ');
+}
+
+/** Nobody knows which of the two holds, so both are told. */
+function otherwiseRow({ choice, ledger }: OtherReading, colours: Colours): [string, string] {
+	return ['Otherwise', `${ledgerText(ledger, colours)} (--profile ${choice})`];
 }
 
 function format(count: number): string {
