@@ -34,6 +34,7 @@ export function compileWorkflow(workflow: Workflow): {
 				invariant(found !== undefined, 'The text is of another workflow.');
 				return found;
 			},
+			texts: () => compiled.values(),
 		},
 		diagnostics: sortDiagnostics(diagnostics),
 	};

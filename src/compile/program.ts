@@ -21,4 +21,6 @@ export interface Program {
 	readonly version: Version;
 	/** The compiled form of an attribute or text of this workflow. Anything else is our own fault. */
 	compiledOf(text: Text): Compiled;
+	/** Every text that was compiled, in the order of the document. */
+	texts(): Iterable<Compiled>;
 }

@@ -1,8 +1,10 @@
 import { attributeSpecs, defaultOf } from '../catalog/catalog.ts';
 import type { Program } from '../compile/program.ts';
 import { type ElementNode, parametersOf } from '../model/workflow.ts';
+import type { SimBehaviour } from './behaviour.ts';
 import type { Stop } from './completion.ts';
 import { failure } from './faults.ts';
+import { dependsOnPresence } from './presence.ts';
 import type { Environment } from './runtime.ts';
 import type { State } from './state.ts';
 
@@ -14,11 +16,15 @@ export interface Parameter {
 	readonly isSecret: boolean;
 }
 
-/** The parameters of a workflow with their values, or why the workflow cannot run with them. */
+/**
+ * The parameters of a workflow with their values, or why the workflow cannot run with them. Says by `consulted` when it
+ * makes a difference what an optional one with an empty value is.
+ */
 export function parametersFor(
 	program: Program,
 	values: ReadonlyMap<string, string>,
-	emptyOptional: 'absent' | 'empty-text',
+	emptyOptional: SimBehaviour['emptyOptionalParameter'],
+	consulted: (key: keyof SimBehaviour) => void,
 ): readonly Parameter[] | Stop {
 	const parameters: Parameter[] = [];
 	for (const node of parametersOf(program.workflow)) {
@@ -26,7 +32,9 @@ export function parametersFor(
 		const isRequired = isTrue(node, 'required');
 		const given = values.get(name) ?? node.attributes.default?.value;
 		if (given === undefined && isRequired) return missing(node, name);
-		const isAbsent = given === '' && !isRequired && emptyOptional === 'absent';
+		const isEmpty = given === '' && !isRequired;
+		if (isEmpty && dependsOnPresence(program, name)) consulted('emptyOptionalParameter');
+		const isAbsent = isEmpty && emptyOptional === 'absent';
 		const value = isAbsent ? undefined : given;
 		parameters.push({ name, value, isSecret: isTrue(node, 'secret') });
 	}

@@ -1,4 +1,5 @@
 import { javaUrlEncode } from '../base/urlEncoding.ts';
+import { SecretParts } from './secretParts.ts';
 
 /** What stands in the place of a secret. */
 export const REDACTED = '***';
@@ -12,7 +13,8 @@ const LEARNT_MAX = 200;
 
 /**
  * Keeps secrets out of everything that people read: trace, logs, status, messages. It knows the values of
- * secret parameters and what was sent as a credential, also as Base64, URL-encoded and JSON text.
+ * secret parameters and what was sent as a credential, also as Base64, URL-encoded and JSON text, in parts and in
+ * another case.
  * Not redacted: posted events (they are the payload) and the file with the State (it must be complete).
  */
 export class Redactor {
@@ -21,6 +23,7 @@ export class Redactor {
 	/** How all of them may look, longest first, and what finds them. Made when needed. */
 	#forms: readonly string[] = [];
 	#pattern: RegExp | undefined;
+	#parts = new SecretParts();
 
 	/** Remembers a secret for good: the value of a parameter. */
 	add(secret: string): void {
@@ -51,8 +54,12 @@ export class Redactor {
 			const forms = new Set([...this.#secrets, ...this.#learnt].flatMap(formsOf));
 			this.#forms = [...forms].sort((a, b) => b.length - a.length);
 			this.#pattern = patternOf(this.#forms);
+			this.#parts = new SecretParts();
+			for (const secret of this.#secrets) this.#parts.add(secret, { isWhole: true });
+			for (const secret of this.#learnt) this.#parts.add(secret, { isWhole: false });
 		}
-		return redactBeginnings(text.replace(this.#pattern, REDACTED), this.#forms);
+		const redacted = this.#parts.redact(text.replace(this.#pattern, REDACTED));
+		return redactBeginnings(redacted, this.#forms);
 	}
 
 	/** JSON text, or what looks like it: also the members whose names say that they are secret. */
@@ -106,7 +113,7 @@ function tryParse(text: string): unknown {
 
 function patternOf(forms: readonly string[]): RegExp {
 	const alternatives = forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-	return new RegExp(alternatives.join('|'), 'g');
+	return new RegExp(alternatives.join('|'), 'gi');
 }
 
 /** The least of a secret that is recognised where the rest was cut off. */

@@ -1,4 +1,4 @@
-import { getMember, type Json, type JsonObject, memberNames } from '../base/json.ts';
+import { getMember, type Json } from '../base/json.ts';
 import type { Span } from '../base/span.ts';
 import type { XmlDocument } from '../java/xpath/document.ts';
 import type { Context } from '../jpath/context.ts';
@@ -61,7 +61,7 @@ export class Run {
 		this.status = status;
 		this.isTraced = environment.trace !== undefined;
 		this.startMs = environment.ports.clock.now();
-		this.context = createContext(environment, state);
+		this.context = createContext(environment, state, this.assumptions);
 		this.#view = createView(this);
 	}
 
@@ -276,8 +276,11 @@ function format(count: number): string {
 }
 
 /** What an expression may know: the State as it is at that moment, clock and chance. */
-function createContext(environment: Environment, state: State): Context {
-	const { program, ports, jpathBehaviour, behaviour } = environment;
+function createContext(
+	{ program, ports, jpathBehaviour, behaviour }: Environment,
+	state: State,
+	assumptions: Set<string>,
+): Context {
 	return {
 		get state() {
 			return state.root;
@@ -285,23 +288,19 @@ function createContext(environment: Environment, state: State): Context {
 		version: program.version,
 		now: () => ports.clock.now(),
 		random: () => ports.random.next(),
-		behaviour: jpathBehaviour,
+		behaviour: { ...jpathBehaviour, consulted: (key) => assumptions.add(key) },
 		lookup:
 			behaviour.headerNames === 'exact'
 				? undefined
 				: (object, name) => {
 						// Null is a value: only what is missing is looked for under another case.
 						const own = getMember(object, name);
-						return own === undefined ? findHeader(state, object, name) : own;
+						if (own !== undefined) return own;
+						const found = state.find(object, name);
+						if (found !== undefined) assumptions.add('headerNames');
+						return found;
 					},
 	};
-}
-
-function findHeader(state: State, object: JsonObject, name: string): Json | undefined {
-	if (!state.hasHeaders(object)) return undefined;
-	const wanted = name.toLowerCase();
-	const found = memberNames(object).find((candidate) => candidate.toLowerCase() === wanted);
-	return found === undefined ? undefined : getMember(object, found);
 }
 
 function createView(run: Run): RunView {

@@ -7,11 +7,10 @@ import {
 	memberNames,
 	removeMember,
 } from '../base/json.ts';
-import { attributeSpecs } from '../catalog/catalog.ts';
 import type { Program } from '../compile/program.ts';
+import type { Template } from '../jpath/template.ts';
 import { collectPaths } from '../jpath/visit.ts';
-import { attributesOf, visit } from '../model/visit.ts';
-import { parametersOf, type Text, type XmlElement } from '../model/workflow.ts';
+import { parametersOf } from '../model/workflow.ts';
 import type { Stop } from './completion.ts';
 import { failure } from './faults.ts';
 import type { Parameter } from './parameters.ts';
@@ -91,39 +90,20 @@ function namesIn(program: Program): {
 		parametersOf(program.workflow).map(({ attributes }) => attributes.name.value),
 	);
 	const beginnings: string[] = [];
-	const addRead = (text: Text) => {
-		const { template, expression } = program.compiledOf(text);
+	for (const { kind, template, expression } of program.texts()) {
 		for (const { steps } of collectPaths(expression ?? template))
 			if (steps[0]?.kind === 'member') names.add(steps[0].name);
-	};
-	const addFragment = (element: XmlElement) => {
-		for (const attribute of element.attributes) addRead(attribute);
-		for (const child of element.children)
-			if (child.kind === 'element') addFragment(child);
-			else if (child.kind === 'text') addRead(child);
-	};
-	visit(program.workflow, (node) => {
-		const attributes = attributesOf(node);
-		for (const [name, { kind }] of Object.entries(attributeSpecs(node.kind))) {
-			const attribute = attributes[name];
-			if (attribute === undefined || kind === 'text' || kind === 'boolean') continue;
-			addRead(attribute);
-			const beginning = kind === 'path' ? beginningOf(program, attribute) : undefined;
-			if (beginning?.isWhole === true) names.add(beginning.text);
-			else if (beginning !== undefined) beginnings.push(beginning.text);
-		}
-		if (node.text !== undefined) addRead(node.text);
-		if (node.fragment !== undefined) addFragment(node.fragment);
-	});
+		const beginning = kind === 'path' ? beginningOf(template) : undefined;
+		if (beginning?.isWhole === true) names.add(beginning.text);
+		else if (beginning !== undefined) beginnings.push(beginning.text);
+	}
 	return { names, beginnings };
 }
 
 /** The first step of a path with holes: all of it, or what stands before the first hole. */
 function beginningOf(
-	program: Program,
-	path: Text,
+	template: Template,
 ): { readonly text: string; readonly isWhole: boolean } | undefined {
-	const { template } = program.compiledOf(path);
 	if (template.isStatic) return undefined;
 	const [first] = template.parts;
 	const text = first?.kind === 'text' ? first.text.trim() : '';

@@ -2,7 +2,9 @@ import { getMember, isJsonArray, isJsonObject, type Json } from '../base/json.ts
 import { attributeSpecs } from '../catalog/catalog.ts';
 import type { Program } from '../compile/program.ts';
 import type { Path } from '../jpath/ast.ts';
+import { parseExpression } from '../jpath/parse.ts';
 import type { ResolvedPath } from '../jpath/path.ts';
+import type { Template } from '../jpath/template.ts';
 import { collectPaths } from '../jpath/visit.ts';
 import { attributesOf, visit } from '../model/visit.ts';
 import type { AnyNode, Attribute } from '../model/workflow.ts';
@@ -10,6 +12,9 @@ import { isSecretName } from './redact.ts';
 
 /** Member names from the root of the State. */
 type Names = readonly string[];
+
+/** In the place of a name that is known only when the workflow runs. */
+const ANY = 'any\u{E000}';
 
 /** Shorter texts on the way into a credential are words such as `Bearer`, not secrets. */
 const LENGTH_MIN = 8;
@@ -36,7 +41,7 @@ export class SecretPlaces {
 	secretsIn(place: ResolvedPath, value: Json): string[] {
 		const found: string[] = [];
 		for (const names of this.#byFirstName.get(String(place[0])) ?? []) {
-			if (!place.every((step, index) => step === names[index])) continue;
+			if (!place.every((step, index) => isStep(step, names[index]))) continue;
 			collectTexts(value, names.slice(place.length), found);
 		}
 		return found.filter((text) => text.length >= LENGTH_MIN);
@@ -46,7 +51,7 @@ export class SecretPlaces {
 	has(place: ResolvedPath): boolean {
 		return (this.#byFirstName.get(String(place[0])) ?? []).some(
 			(names) =>
-				names.length === place.length && names.every((name, index) => place[index] === name),
+				names.length === place.length && place.every((step, index) => isStep(step, names[index])),
 		);
 	}
 }
@@ -54,14 +59,21 @@ export class SecretPlaces {
 /** How many texts below one place are taken for secrets: a list of keys, not a page of events. */
 const TEXTS_MAX = 100;
 
+function isStep(step: string | number, name: string | undefined): boolean {
+	return step === name || name === ANY;
+}
+
 /** The texts at the end of a path, through arrays on the way and in arrays at its end. */
 function collectTexts(value: Json | undefined, names: Names, found: string[]): void {
 	if (found.length >= TEXTS_MAX) return;
 	if (isJsonArray(value)) for (const item of value) collectTexts(item, names, found);
 	else if (typeof value === 'string') {
 		if (names.length === 0) found.push(value);
-	} else if (isJsonObject(value) && names.length > 0)
-		collectTexts(getMember(value, names[0] ?? ''), names.slice(1), found);
+	} else if (isJsonObject(value)) {
+		const [name, ...rest] = names;
+		if (name === ANY) for (const member of Object.values(value)) collectTexts(member, rest, found);
+		else if (name !== undefined) collectTexts(getMember(value, name), rest, found);
+	}
 }
 
 interface Flow {
@@ -87,7 +99,7 @@ function findSecretPlaces(program: Program): Names[] {
 	for (let names = pending.pop(); names !== undefined; names = pending.pop())
 		for (const { target, sources } of flows) {
 			const rest = names.slice(target.length);
-			if (target.every((name, index) => names?.[index] === name))
+			if (target.every((name, index) => isStep(name, names?.[index]) || name === ANY))
 				for (const source of sources) add([...source, ...rest]);
 		}
 	return [...secret.values()];
@@ -140,7 +152,7 @@ function flow(
 	source: Attribute | undefined,
 ): Flow | undefined {
 	if (target === undefined || source === undefined) return undefined;
-	const expression = program.compiledOf(target).expression;
+	const { template, expression = parsed(withoutHoles(template)) } = program.compiledOf(target);
 	if (expression?.kind !== 'path') return undefined;
 	return { target: namesOf(expression), sources: readBy(program, source) };
 }
@@ -148,15 +160,34 @@ function flow(
 /** The places that an attribute reads. */
 function readBy(program: Program, attribute: Attribute): Names[] {
 	const { template, expression } = program.compiledOf(attribute);
-	return collectPaths(expression ?? template).map(namesOf);
+	const paths = expression === undefined ? pathsIn(template) : collectPaths(expression);
+	return paths.map(namesOf).filter(([first]) => first !== ANY);
 }
 
-/** The names of a path up to its first brackets. */
+/** What a template reads, with `ANY` for what is made up as it runs: `${/tokens/${/name}}`. */
+function pathsIn(template: Template): Path[] {
+	return template.parts.flatMap((part) => {
+		if (part.kind === 'text') return [];
+		const expression = part.expression ?? parsed(withoutHoles(part.inner));
+		return expression === undefined ? [] : collectPaths(expression);
+	});
+}
+
+function withoutHoles({ parts }: Template): string {
+	return parts.map((part) => (part.kind === 'text' ? part.text : ANY)).join('');
+}
+
+function parsed(text: string) {
+	const reading = parseExpression(text);
+	return reading.ok ? reading.expression : undefined;
+}
+
+/** The names of a path up to its first brackets; what only begins or ends as written is `ANY`. */
 function namesOf(path: Path): Names {
 	const names: string[] = [];
 	for (const step of path.steps) {
 		if (step.kind !== 'member') break;
-		names.push(step.name);
+		names.push(step.name.includes(ANY) ? ANY : step.name);
 	}
 	return names;
 }

@@ -88,7 +88,7 @@ export interface SimulationResult {
 	/** The status of the log source. */
 	readonly status: Status | undefined;
 	readonly totals: SimulationTotals;
-	/** Keys of `SIM_UNKNOWNS` that made a difference. */
+	/** Keys of `SIM_UNKNOWNS` and `JPATH_UNKNOWNS` that made a difference. */
 	readonly assumptions: readonly string[];
 	/** What is worth knowing and no fault, each once, in the order it came up. */
 	readonly notes: readonly string[];
@@ -134,6 +134,7 @@ class Simulation {
 			program,
 			this.#options.parameterValues ?? new Map(),
 			behaviour.emptyOptionalParameter,
+			(key) => this.#assumptions.add(key),
 		);
 		if (parameters instanceof Stop) return this.#result(parameters.fault);
 		this.#parameters = parameters;
@@ -169,7 +170,7 @@ class Simulation {
 		const { program, limits, trace, ports, redactor } = environment;
 		const { workflow } = program;
 		const state = new State(this.#next, limits);
-		markHeaders(state);
+		if (environment.behaviour.headerNames === 'any-case') markHeaders(state);
 		const run = new Run(number, environment, state, this.#status);
 		trace?.({
 			kind: 'run-start',
@@ -211,8 +212,9 @@ class Simulation {
 		if (flushed !== undefined) return isGood ? flushed : undefined;
 		if (!run.areEventsSafe) return undefined;
 		if (isGood || run.choice('persistOnAbort')) return this.#store(run);
-		if (run.state.root !== this.#next && run.choice('stateAfterAbort') === 'kept')
-			this.#next = run.state.snapshot();
+		if (run.state.root === this.#next) return undefined;
+		run.choice('persistEvery');
+		if (run.choice('stateAfterAbort') === 'kept') this.#next = run.state.snapshot();
 		return undefined;
 	}
 

@@ -61,10 +61,16 @@ export class State {
 	get(place: ResolvedPath): Json | undefined {
 		let value: Json | undefined = this.#root;
 		for (const step of place) {
-			value = childOf(value, step);
+			value = this.#child(value, step);
 			if (value === undefined) return undefined;
 		}
 		return value;
+	}
+
+	/** A member that an object has not under exactly this name: of response headers, whatever its case (U-13). */
+	find(object: JsonObject, name: string): Json | undefined {
+		const found = this.#nameOf(object, name);
+		return found === name ? undefined : getMember(object, found);
 	}
 
 	/**
@@ -74,7 +80,7 @@ export class State {
 	release(place: ResolvedPath): void {
 		let container: Json = this.#root;
 		for (const step of place) {
-			const child = childOf(container, step);
+			const child = this.#child(container, step);
 			if (child === undefined) break;
 			if (typeof child !== 'object' || child === null) return;
 			container = child;
@@ -102,7 +108,7 @@ export class State {
 		if (!('container' in parent)) return parent.stop;
 		const { container } = parent;
 		if (isJsonArray(container)) (container as Json[]).splice(Number(last), 1);
-		else removeMember(container, String(last));
+		else removeMember(container, this.#nameOf(container, String(last)));
 		return undefined;
 	}
 
@@ -133,11 +139,6 @@ export class State {
 		this.#headers.add(object);
 	}
 
-	/** Whether an object was marked so, or is a copy of one that was. */
-	hasHeaders(object: JsonObject): boolean {
-		return this.#headers.has(object);
-	}
-
 	/** What the heaviest item of an array weighs, as JSON text about; undefined where nobody weighed it. */
 	heaviestItem(array: readonly Json[]): number | undefined {
 		return this.#scale.heaviestItem(array);
@@ -153,7 +154,7 @@ export class State {
 
 	#put(container: Container, step: string | number, value: Json): Stop | undefined {
 		if (!isJsonArray(container)) {
-			putMember(container, String(step), value);
+			putMember(container, this.#nameOf(container, String(step)), value);
 			return undefined;
 		}
 		(container as Json[])[Number(step)] = value;
@@ -173,7 +174,7 @@ export class State {
 			const misfit = checkStep(container, step);
 			if (misfit !== undefined) return { stop: misfit };
 			if (isLast) return { container };
-			const child = childOf(container, step);
+			const child = this.#child(container, step);
 			if (child === undefined || child === null) return this.#create(container, place, at);
 			if (typeof child !== 'object') return { stop: misplaced(child, place[at + 1]) };
 			container = this.#own(child as Container, container, step);
@@ -201,6 +202,20 @@ export class State {
 		return { container: parent };
 	}
 
+	#child(value: Json, step: string | number): Json | undefined {
+		if (isJsonArray(value)) return typeof step === 'number' ? value[step] : undefined;
+		return isJsonObject(value) && typeof step === 'string'
+			? getMember(value, this.#nameOf(value, step))
+			: undefined;
+	}
+
+	/** The name under which an object has a member: as given, but for response headers. */
+	#nameOf(object: JsonObject, name: string): string {
+		if (getMember(object, name) !== undefined || !this.#headers.has(object)) return name;
+		const wanted = name.toLowerCase();
+		return memberNames(object).find((candidate) => candidate.toLowerCase() === wanted) ?? name;
+	}
+
 	#ownRoot(): JsonObject {
 		if (this.#owners.get(this.#root) === this) return this.#root;
 		this.#root = this.#copy(this.#root) as JsonObject;
@@ -213,7 +228,7 @@ export class State {
 		const copy = this.#copy(child);
 		this.#owners.set(copy, parent);
 		if (isJsonArray(parent)) (parent as Json[])[Number(step)] = copy;
-		else putMember(parent, String(step), copy);
+		else putMember(parent, this.#nameOf(parent as JsonObject, String(step)), copy);
 		return copy;
 	}
 
@@ -249,11 +264,6 @@ export class State {
 }
 
 const NO_ARRAY = 'There is no array at that place, so there is no element to write to.';
-
-function childOf(value: Json, step: string | number): Json | undefined {
-	if (isJsonArray(value)) return typeof step === 'number' ? value[step] : undefined;
-	return isJsonObject(value) && typeof step === 'string' ? getMember(value, step) : undefined;
-}
 
 /** Whether a container can have this step: a name in an object, an index within an array. */
 function checkStep(container: Container, step: string | number): Stop | undefined {

@@ -9,7 +9,13 @@ import { simulate } from '../../src/sim/simulate.ts';
 import type { TraceEntry } from '../../src/sim/trace.ts';
 import { checkDocument } from '../../src/validate/checkDocument.ts';
 
-const SECRETS = ['HunterHunter22', 'ARRtoken-1234567', 'SESSIONid-123456', 'KEYvalue-1234567'];
+const SECRETS = [
+	'HunterHunter22',
+	'ARRtoken-1234567',
+	'SESSIONid-123456',
+	'KEYvalue-1234567',
+	'MADEUPplace-1234567',
+];
 
 const WORKFLOW = `<Workflow name="n" version="1" xmlns="http://qradar.ibm.com/UniversalCloudRESTAPI/Workflow/V2">
 	<Parameters><Parameter name="pw" label="Password" /></Parameters>
@@ -25,6 +31,11 @@ const WORKFLOW = `<Workflow name="n" version="1" xmlns="http://qradar.ibm.com/Un
 		<CallEndpoint url="https://h.example/y" method="GET" savePath="/q">
 			<BearerAuthentication token="\${/dd/key}" />
 		</CallEndpoint>
+		<Set path="/name" value="sessionKeyName" />
+		<Set path="/kept/\${/name}" value="\${/r/body/data/\${/name}}" />
+		<CallEndpoint url="https://h.example/z" method="GET" savePath="/q">
+			<BearerAuthentication token="\${/kept/\${/name}}" />
+		</CallEndpoint>
 	</Actions>
 </Workflow>`;
 
@@ -32,8 +43,8 @@ test('what a response gives and a later request sends as a credential is in no t
 	const { program } = checkDocument('w.xml', WORKFLOW);
 	if (program === undefined) throw new Error('no program');
 	const entries: TraceEntry[] = [];
-	const [, arr, sid, key] = SECRETS;
-	const body = JSON.stringify({ sid, data: { arr: [arr], obj: { key } } });
+	const [, arr, sid, key, sessionKeyName] = SECRETS;
+	const body = JSON.stringify({ sid, data: { arr: [arr], obj: { key }, sessionKeyName } });
 	const headers = [['Content-Type', 'application/json']] as const;
 	const { runs } = await simulate(program, {
 		ports: {
@@ -50,5 +61,6 @@ test('what a response gives and a later request sends as a credential is in no t
 	const lines = entries.flatMap((entry) => ibmLines(entry, { verbose: true }));
 	const shown = `${JSON.stringify(entries)}\n${lines.join('\n')}`;
 	for (const secret of SECRETS) expect(shown).not.toContain(secret);
+	expect(shown).toContain('sessionKeyName');
 	expect(entries.length).toBeGreaterThan(5);
 });

@@ -195,3 +195,50 @@ test('names of secrets are told from names of cursors', () => {
 	expect(secret.filter((name) => !isSecretName(name))).toEqual([]);
 	expect(open.filter(isSecretName)).toEqual([]);
 });
+
+describe('parts of secrets', () => {
+	const redactor = new Redactor();
+	redactor.add('ATATT3xFfGF0-abcdefghijklmnop-Ünterschied');
+	redactor.add(
+		'-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEF\n-----END PRIVATE KEY-----',
+	);
+	redactor.learn('learntTokenOfASession');
+
+	test.each([
+		['substring(/t, 0, 8)', 'begins ATATT3xF.', 'begins ***.'],
+		['more of the beginning', 'begins ATATT3xFfGF0-ab', 'begins ***'],
+		['upper(/t)', 'ATATT3XFFGF0-ABCDEFGHIJKLMNOP-ÜNTERSCHIED', '***'],
+		['lower(/t)', 'x atatt3xffgf0-abcdefghijklmnop-ünterschied y', 'x *** y'],
+		['a part in the middle', 'is 0-abcdefghijklm !', 'is *** !'],
+		[
+			'in Base64 in lower case',
+			toBase64(utf8('ATATT3xFfGF0-abcdefghijklmnop-Ünterschied')).toLowerCase(),
+			'***',
+		],
+		['a line of a key', 'MIIEvQIBADANBgkqhkiG', '***'],
+		['the beginning of what was learnt', 'learntToken', '***'],
+		['what every key begins with', '-----BEGIN PRIVATE KEY-----', '-----BEGIN PRIVATE KEY-----'],
+		['less than a part', 'abcdefgh and ATATT3x', 'abcdefgh and ATATT3x'],
+		['a letter that grows with its case', 'İ ATATT3xFfGF0-abcdefghijklmnop-Ünterschied', 'İ ***'],
+	])('%s', (_, text, shown) => {
+		expect(redactor.redact(text)).toBe(shown);
+	});
+
+	test('property: no part of twelve characters of a parameter, in whatever case, is left', () => {
+		const secrets = fc.stringMatching(/^[A-Za-z0-9_-]{20,60}$/);
+		fc.assert(
+			fc.property(secrets, fc.nat(40), fc.boolean(), fc.string(), (secret, at, isUpper, around) => {
+				const one = new Redactor();
+				one.add(secret);
+				const cut = secret.slice(at % (secret.length - 12));
+				const part = isUpper ? cut.toUpperCase() : cut.toLowerCase();
+				const shown = one.redact(`${around} ${part} ${around}`).toLowerCase();
+				expect(shown).not.toContain(part.toLowerCase().slice(0, 12));
+			}),
+		);
+	});
+});
+
+function utf8(text: string): Uint8Array {
+	return new TextEncoder().encode(text);
+}

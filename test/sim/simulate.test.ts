@@ -123,7 +123,7 @@ describe('the State of a run that did not end well', () => {
 		const { result, store } = await runWorkflow({ actions, runs: 3 });
 		expect(result.runs.map(({ outcome }) => outcome)).toEqual(['ended', 'aborted', 'ended']);
 		expect(store.saved).toEqual([{ n: '1' }, { n: '3' }]);
-		expect(result.assumptions).toEqual(['persistOnAbort', 'stateAfterAbort']);
+		expect(result.assumptions).toEqual(['persistOnAbort', 'persistEvery', 'stateAfterAbort']);
 	});
 
 	test('is forgotten when told so: the next run starts from the last good one', async () => {

@@ -14,7 +14,7 @@ import { EXIT, type ExitCode } from '../exit.ts';
 import type { Flags } from '../flags.ts';
 import { loadScenarioOf } from '../loadScenario.ts';
 import { showProgress } from '../progress.ts';
-import { chosenSwitches, observeBehaviour, readBehaviour } from '../simulate/behaviour.ts';
+import { chosenSwitches, readBehaviour } from '../simulate/behaviour.ts';
 import { chooseClock, chooseTwin } from '../simulate/chooseApi.ts';
 import { countRequests } from '../simulate/countRequests.ts';
 import type { CoverageSummary } from '../simulate/coverageSummary.ts';
@@ -190,7 +190,7 @@ async function runProgram(
 			showsLogs: !isQuiet,
 		});
 		const began = performance.now();
-		const consulted = new Set<string>();
+		const { behaviour, jpathBehaviour } = readBehaviour(flags);
 		const progress = showProgress(stderr, () => {
 			const time = duration(performance.now() - began);
 			return `${http.count} requests, ${sink.count} events, ${time}`;
@@ -200,7 +200,8 @@ async function runProgram(
 			...simulationOptions(setup),
 			parameterValues: values.texts,
 			signal: deadline.signal,
-			...observeBehaviour(flags, consulted),
+			behaviour,
+			jpathBehaviour,
 		};
 		try {
 			const result = await simulate(program, {
@@ -218,17 +219,13 @@ async function runProgram(
 				state: files.state.loaded(),
 				watch: (twin) => watchRuns(program, workflow.source, { twin, flags }),
 			});
-			return conclude(
-				setup,
-				{ ...result, assumptions: [...result.assumptions, ...consulted] },
-				{
-					elapsedMs,
-					recorded,
-					coverage: coverage?.(),
-					state: files.state.note(result, readBehaviour(flags).behaviour),
-					otherReading,
-				},
-			);
+			return conclude(setup, result, {
+				elapsedMs,
+				recorded,
+				coverage: coverage?.(),
+				state: files.state.note(result, behaviour),
+				otherReading,
+			});
 		} finally {
 			progress.stop();
 		}

@@ -1,5 +1,5 @@
 import { didYouMean } from '../../base/suggest.ts';
-import { JPATH_UNKNOWNS, type JpathBehaviour, type JpathChoices } from '../../jpath/behaviour.ts';
+import { JPATH_UNKNOWNS, type JpathBehaviour } from '../../jpath/behaviour.ts';
 import { SIM_UNKNOWNS, type SimBehaviour } from '../../sim/behaviour.ts';
 import type { Flags } from '../flags.ts';
 import { UsageError } from '../usageError.ts';
@@ -27,18 +27,6 @@ export function readBehaviour(flags: Flags): Profile {
 	const persist = flags.text('persist-on-abort');
 	if (persist !== undefined) behaviour.persistOnAbort = persist === 'true';
 	return { behaviour, jpathBehaviour, rest } as Profile;
-}
-
-/** The same for a run that tells which unknowns of expressions made a difference. */
-export function observeBehaviour(
-	flags: Flags,
-	consulted: Set<string>,
-): { readonly behaviour: Partial<SimBehaviour>; readonly jpathBehaviour: JpathChoices } {
-	const { behaviour, jpathBehaviour } = readBehaviour(flags);
-	return {
-		behaviour,
-		jpathBehaviour: { ...jpathBehaviour, consulted: (key) => consulted.add(key) },
-	};
 }
 
 /** What the person chose, by the names of the switches. */

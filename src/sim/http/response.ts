@@ -15,7 +15,7 @@ import { decodeText } from './charset.ts';
 /** A response as CallEndpoint stores it. Source: IBM documentation "CallEndpoint", Response. */
 export function responseValue(reply: HttpReply, text: string, run: Run): JsonObject | Stop {
 	const headers = headersValue(reply);
-	run.state.markHeaders(headers);
+	if (run.environment.behaviour.headerNames === 'any-case') run.state.markHeaders(headers);
 	const value: Record<string, Json> = {
 		status_code: reply.status,
 		status_message: reply.statusMessage,
@@ -35,7 +35,8 @@ export function bodyText(reply: HttpReply, run: Run): string {
 	const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1];
 	if (charset !== undefined || isJsonType(contentType))
 		return decodeText(reply.body, charset, 'UTF-8');
-	return decodeText(reply.body, undefined, run.environment.behaviour.bodyCharset);
+	const isAscii = reply.body.every((byte) => byte < 0x80);
+	return decodeText(reply.body, undefined, isAscii ? 'UTF-8' : run.choice('bodyCharset'));
 }
 
 /** Names as received; of a repeated header the last. Source: issue 73 of IBM's repository (Set-Cookie). */
