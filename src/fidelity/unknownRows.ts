@@ -57,6 +57,11 @@ const FIXED_SIM: Readonly<Record<string, Fixed>> = {
 		group: 'callEndpoint',
 		fixed: 'A member more in the headers changes no workflow that does not read it.',
 	},
+	'empty-source': {
+		id: 'empty-source',
+		group: 'events',
+		fixed: 'Which log source such events would reach is decided outside of the workflow.',
+	},
 	'abort-resume': {
 		id: 'posted-events-stay-posted',
 		group: 'events',

@@ -33,6 +33,8 @@ export interface SimBehaviour {
 	readonly headerNames: 'any-case' | 'exact';
 	/** What Add and Merge do when there is nothing at their target. */
 	readonly missingTarget: 'create' | 'fail';
+	/** What null is as the target of Add or Merge: a value of the wrong kind, or nothing. */
+	readonly nullTarget: 'value' | 'missing';
 	/** What ForEach stores for a member of an object. */
 	readonly forEachMember: 'value' | 'entry' | 'name';
 	/** What RegexCapture stores when nothing matches. */
@@ -67,6 +69,7 @@ export const DEFAULT_SIM_BEHAVIOUR: SimBehaviour = {
 	xmlBody: 'as-written',
 	headerNames: 'any-case',
 	missingTarget: 'create',
+	nullTarget: 'value',
 	forEachMember: 'value',
 	noMatch: 'null',
 	xpathNoNode: 'null',
@@ -216,6 +219,14 @@ export const SIM_UNKNOWNS: readonly SimUnknown[] = [
 		evidence: 'The MaaS360 workflow adds to an array that nothing initialises.',
 	},
 	{
+		id: 'null-target',
+		key: 'nullTarget',
+		question: 'What do Add and Merge do when there is null at the target?',
+		options: ['value', 'missing'],
+		choice: 'The run fails: null is neither an array nor an object.',
+		evidence: 'None. Gson’s JsonNull is no JsonArray; whether it is asked for one is not known.',
+	},
+	{
 		id: 'U-15',
 		key: 'forEachMember',
 		question: 'What is the item of a ForEach over an object?',
@@ -312,6 +323,15 @@ export const SIM_UNKNOWNS: readonly SimUnknown[] = [
 		options: [],
 		choice: 'Yes, in both; a cookie has the members name and value.',
 		evidence: 'The dump in issue 292 of IBM’s repository shows set-cookie among the headers.',
+	},
+	{
+		id: 'empty-source',
+		key: undefined,
+		question: 'What is the source of an event whose template for it gives an empty text?',
+		options: [],
+		choice: 'The empty text; the summary has a note.',
+		evidence:
+			'None. The schema forbids an empty attribute, and a template that gives nothing is none.',
 	},
 	{
 		id: 'abort-resume',

@@ -21,6 +21,7 @@ export function postEvents(
 	// Source: IBM documentation "PostEvents", V2_1: without a source, the identifier of the log source.
 	const source = rendered ?? run.environment.logSourceIdentifier;
 	if (values.length === 0) return NEXT;
+	if (source.trim() === '') run.note(NO_SOURCE, node.attributes.source?.span);
 	const tooMany = run.countEvents(values.length, source);
 	if (tooMany !== undefined) return tooMany;
 
@@ -79,6 +80,9 @@ function notWritten(problem: unknown, run: Run): Stop {
 	const message = problem instanceof Error ? problem.message : String(problem);
 	return failure(`The events could not be written: ${message}`);
 }
+
+const NO_SOURCE =
+	'Events are posted with an empty source: QRadar may not find their log source. Is a parameter without value?';
 
 interface Block {
 	readonly run: number;

@@ -190,7 +190,11 @@ export class Run {
 	countEvents(count: number, source: string): Stop | undefined {
 		const { eventsMax } = this.environment.limits;
 		if (this.events + count > eventsMax)
-			return limitReached('eventsMax', `The run posted ${format(eventsMax)} events`, ENDLESS);
+			return limitReached(
+				'eventsMax',
+				`The run posts more than ${format(eventsMax)} events`,
+				ENDLESS,
+			);
 		this.events += count;
 		this.eventsBySource.set(source, (this.eventsBySource.get(source) ?? 0) + count);
 		return undefined;

@@ -124,6 +124,11 @@ export function wordOf(node: AnyNode, name: string, run: Run): string | Stop {
 	);
 }
 
+/** Whether there is nothing at the target of Add or Merge; null may count as that. */
+export function isNoTarget(target: Json | undefined, run: Run): target is undefined | null {
+	return target === undefined || (target === null && run.choice('nullTarget') === 'missing');
+}
+
 /** Whether an attribute says true. Assumed: as Java's Boolean.parseBoolean, so anything else is false. */
 export function flagOf(node: AnyNode, name: string, run: Run): boolean | Stop {
 	const text = optionalTextOf(node, name, run);

@@ -39,7 +39,11 @@ export interface WorkflowCase extends Held {
 	readonly tests?: string;
 	readonly values?: Readonly<Record<string, string>>;
 	readonly state?: unknown;
-	readonly replies?: readonly (ScriptedReply & { readonly bytes?: readonly number[] })[];
+	readonly replies?: readonly (ScriptedReply & {
+		readonly bytes?: readonly number[];
+		/** How often the body is repeated. */
+		readonly repeated?: number;
+	})[];
 	readonly runs?: number;
 	readonly recurrenceMs?: number;
 	readonly logSourceIdentifier?: string;

@@ -88,9 +88,12 @@ async function runCase(given: WorkflowCase, profile: Profile): Promise<Observati
 	const text = workflowText(given as Given).replace(/(?=<\/Workflow>$)/, section);
 	const clock = createVirtualClock(START_MS);
 	const http = createScriptedHttp(
-		replies.map(({ bytes, ...reply }) =>
-			bytes === undefined ? reply : { ...reply, body: Uint8Array.from(bytes) },
-		),
+		replies.map(({ bytes, repeated, ...reply }) => {
+			if (bytes !== undefined) return { ...reply, body: Uint8Array.from(bytes) };
+			return repeated === undefined
+				? reply
+				: { ...reply, body: String(reply.body).repeat(repeated) };
+		}),
 	);
 	const sink = createRecordingSink();
 	const store = createMemoryStore((given.state ?? {}) as Json, { keepsAll: true });
@@ -119,6 +122,7 @@ async function runCase(given: WorkflowCase, profile: Profile): Promise<Observati
 		blocks: entries('post').map(({ source, events }) => `${events.length} ${source}`),
 		logs: entries('log').map(({ level, message }) => `${level} ${message}`),
 		status: result.status ?? null,
+		notes: result.notes,
 		waitedMs: clock.now() - START_MS,
 		sent: http.requests.map(sentOf),
 		sentHeaders: http.requests.map(({ headers }) => headers.map(([name]) => name).join(' ')),

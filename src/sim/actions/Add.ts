@@ -2,7 +2,7 @@ import { printResolvedPath } from '../../jpath/path.ts';
 import { NEXT, Stop } from '../completion.ts';
 import { productFailure } from '../faults.ts';
 import type { ActionRuntime } from '../runtime.ts';
-import { placeOf, storedOf } from '../values.ts';
+import { isNoTarget, placeOf, storedOf } from '../values.ts';
 
 /** Appends a value to an array. A missing array is created: a public workflow relies on it (IBM MaaS360). */
 export const runAdd: ActionRuntime<'Add'> = (node, run) => {
@@ -10,7 +10,7 @@ export const runAdd: ActionRuntime<'Add'> = (node, run) => {
 	if (place instanceof Stop) return place;
 	const value = storedOf(node.attributes.value, run);
 	if (value instanceof Stop) return value;
-	if (run.state.get(place) === undefined) {
+	if (isNoTarget(run.state.get(place), run)) {
 		if (run.choice('missingTarget') === 'create') return run.write(node, place, [value]) ?? NEXT;
 		return productFailure(`${printResolvedPath(place)} is not valid`, {
 			explanation: 'There is no array at that path yet.',

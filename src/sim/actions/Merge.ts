@@ -6,7 +6,7 @@ import { productFailure } from '../faults.ts';
 import type { Run } from '../run.ts';
 import type { ActionRuntime } from '../runtime.ts';
 import { notAnArray, notAnObject } from '../state.ts';
-import { placeOf, valueAt } from '../values.ts';
+import { isNoTarget, placeOf, valueAt } from '../values.ts';
 
 /** Appends an array to an array, or adds the members of an object to an object. */
 export const runMerge: ActionRuntime<'Merge'> = (node, run) => {
@@ -26,7 +26,7 @@ function merge(
 	run: Run,
 ): Stop | undefined {
 	const target = run.state.get(place);
-	if (target === undefined) {
+	if (isNoTarget(target, run)) {
 		if (run.choice('missingTarget') === 'create') return run.state.set(place, source);
 		return productFailure(`${printResolvedPath(place)} is not valid`, {
 			explanation: 'There is nothing to merge into yet.',
