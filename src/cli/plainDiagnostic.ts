@@ -6,6 +6,6 @@ export function formatPlain(
 	{ severity, message, help, rule }: Diagnostic,
 	colours: Colours,
 ): string {
-	const head = `${colours.red(severity)}  ${message}  ${colours.dim(rule)}\n`;
+	const head = `${severity === 'error' ? colours.red(severity) : colours.yellow(severity)}  ${message}  ${colours.dim(rule)}\n`;
 	return help === undefined ? head : `${head}   ${colours.cyan('help:')} ${help}\n`;
 }

@@ -50,7 +50,7 @@ export const PARAMETERS: readonly TemplateParameter[] = [
 		description:
 			'Where to begin, in milliseconds since 1970-01-01T00:00Z, for example 1693309396000. Empty: the lookback. Changing it later reads again from the new time. Atlassian keeps 180 days.',
 		default: '',
-		constraint: { format: 'epoch-milliseconds' },
+		constraint: { format: 'epoch-milliseconds', oldestDays: 180 },
 	},
 	{
 		name: 'baseURL',

@@ -38,11 +38,15 @@ export function collectBySearch(): Action[] {
 function prepare(): Action[] {
 	return [
 		commented(
+			'Not the bare query: what looks like JSON would not be kept as text.',
+			set('/run/query', 'q=${/query}'),
+		),
+		commented(
 			'A changed query or start time begins anew.',
 			when(
-				"/query != /search/query or (count(/startTime) > 0 and '${/startTime}' != '${/search/startTime}')",
+				"/run/query != /search/query or (count(/startTime) > 0 and '${/startTime}' != '${/search/startTime}')",
 				[
-					set('/search/query', '${/query}'),
+					set('/search/query', '${/run/query}'),
 					set('/search/startTime', '${/startTime}'),
 					when(
 						'count(/startTime) > 0',

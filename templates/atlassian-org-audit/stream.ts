@@ -58,21 +58,20 @@ function prepare(): Action[] {
 	return [
 		commented(
 			'Begin at the start time when one is given, and again when it is changed; otherwise at the lookback.',
-			when("count(/startTime) > 0 and /startTime != '${/stream/startTime}'", [
+			when("count(/startTime) > 0 and '${/startTime}' != '${/stream/startTime}'", [
 				set('/stream/startTime', '${/startTime}'),
+				set('/stream/start', '${/startTime}'),
 				set('/stream/from', '${/startTime}'),
 				set('/stream/cursor', ''),
 				set('/stream/mayRepeat', 'no'),
 			]),
 		),
-		element('Initialize', {
-			path: '/stream/from',
-			value: '${time() - /lookback * 60000}',
-		}),
+		element('Initialize', { path: '/stream/start', value: '${time() - /lookback * 60000}' }),
+		element('Initialize', { path: '/stream/from', value: '${/stream/start}' }),
 		element('Initialize', { path: '/stream/cursor', value: '' }),
 		element('Initialize', { path: '/stream/mayRepeat', value: 'no' }),
 		element('Initialize', { path: '/stream/lastProcessed', value: '' }),
-		element('Initialize', { path: '/stream/repeatUntil', value: '' }),
+		element('Initialize', { path: '/stream/repeatUntil', value: '0' }),
 		element('Initialize', { path: '/stream/seen/since', value: '${time()}' }),
 		...SEEN.map((path) => element('Initialize', { path, value: '{}' })),
 	];
@@ -116,25 +115,35 @@ function rememberPage(): Action[] {
 	return [
 		forEach('/event', '/response/body/data', [remember(SEEN[0])]),
 		commented(
-			'Two generations, each as long as an event may be late.',
-			when(`time() - /stream/seen/since >= /lateness * 60000 or count(${SEEN[0]}) >= ${SEEN_MAX}`, [
-				set(SEEN[1], `\${${SEEN[0]}}`),
-				set(SEEN[0], '{}'),
-				set('/stream/seen/since', '${time()}'),
-			]),
+			'Two generations, each as long as an event may be late; none is forgotten while pages are read again.',
+			when(
+				`(/stream/mayRepeat = 'no' and time() - /stream/seen/since >= /lateness * 60000) or count(${SEEN[0]}) >= ${SEEN_MAX}`,
+				[
+					set(SEEN[1], `\${${SEEN[0]}}`),
+					set(SEEN[0], '{}'),
+					set('/stream/seen/since', '${time()}'),
+				],
+			),
 		),
 		set('/run/last', '${/run/count - 1}'),
 		when(
 			'/response/body/data[/run/last]/attributes/processedAt != null',
-			[set('/stream/lastProcessed', '${/response/body/data[/run/last]/attributes/processedAt}')],
-			otherwise([
-				set('/stream/lastProcessed', '${/response/body/data[/run/last]/attributes/time}'),
-			]),
+			[set('/run/pageEnd', '${/response/body/data[/run/last]/attributes/processedAt}')],
+			otherwise([set('/run/pageEnd', '${/response/body/data[/run/last]/attributes/time}')]),
 		),
 		commented(
-			'Past the last event that was posted before: nothing repeats from here on.',
-			when('/stream/lastProcessed > /stream/repeatUntil', [set('/stream/mayRepeat', 'no')]),
+			'How far we ever were: pages that are read again are before it.',
+			when('/run/pageEnd > /stream/lastProcessed', [
+				set('/stream/lastProcessed', '${/run/pageEnd}'),
+			]),
 		),
+		when("/stream/mayRepeat = 'yes'", [
+			commented(
+				'Past the last event that was posted before: nothing repeats from here on. Some times have fractions and some have none, so they are not compared as text.',
+				parseTime('/run/pageEnd', '/run/pageEndTime'),
+			),
+			when('/run/pageEndTime > /stream/repeatUntil', [set('/stream/mayRepeat', 'no')]),
+		]),
 	];
 }
 
@@ -142,25 +151,30 @@ function rememberPage(): Action[] {
 function expectRepeats(): Action[] {
 	return [
 		set('/stream/mayRepeat', 'yes'),
-		when('/stream/lastProcessed > /stream/repeatUntil', [
-			set('/stream/repeatUntil', '${/stream/lastProcessed}'),
+		when("/stream/lastProcessed != ''", [
+			parseTime('/stream/lastProcessed', '/stream/repeatUntil'),
 		]),
 	];
 }
 
-/** Moves the beginning to a little before the last event. Its zone is UTC, whatever the parameter says. */
+/** Moves the beginning to a little before the last event, but not before where the collection began. */
 function goBack(): Action[] {
 	return [
 		when("/stream/lastProcessed != ''", [
-			element('ParseDate', {
-				pattern: `yyyy-MM-dd'T'HH:mm:ss${FRACTIONS}'Z'`,
-				timeZone: 'UTC',
-				date: '${/stream/lastProcessed}',
-				savePath: '/run/lastProcessedTime',
-			}),
-			set('/stream/from', '${/run/lastProcessedTime - /lateness * 60000}'),
+			set('/stream/from', '${/stream/repeatUntil - /lateness * 60000}'),
+			when('/stream/from < /stream/start', [set('/stream/from', '${/stream/start}')]),
 		]),
 	];
+}
+
+/** Milliseconds of a time that Atlassian gave. Its zone is UTC, whatever the parameter says. */
+function parseTime(path: string, savePath: string): Action {
+	return element('ParseDate', {
+		pattern: `yyyy-MM-dd'T'HH:mm:ss${FRACTIONS}'Z'`,
+		timeZone: 'UTC',
+		date: `\${${path}}`,
+		savePath,
+	});
 }
 
 /** A cursor that Atlassian no longer takes is forgotten, once a run. */

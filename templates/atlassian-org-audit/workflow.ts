@@ -63,8 +63,10 @@ function prepareRun(): Action[] {
 		...defaults(),
 		commented(
 			'A start time in the future would look like a healthy connection without events.',
-			when('count(/startTime) > 0 and /startTime > time()', [
-				set('/run/notice', 'The start time lies in the future: nothing is collected until then.'),
+			when('count(/startTime) > 0', [
+				when('${/startTime} > time()', [
+					set('/run/notice', 'The start time lies in the future: nothing is collected until then.'),
+				]),
 			]),
 		),
 		commented(

@@ -228,3 +228,12 @@ test('what depends on the State of a run that did not end well is told both ways
 	expect(other).toContain(`${otherwise[0].ledger.duplicated} duplicated`);
 	expect(other).toMatch(/Otherwise .* 0 duplicated/);
 });
+
+test('what was posted beside the events of the API is counted', async () => {
+	const own = '<Set path="/own" value="mine" /><PostEvent path="/own" source="s" />';
+	const { stdout } = await simulate({
+		documents: { 'w.xml': workflow(`${CALL}${own}`, CREDENTIALS) },
+		argv: ['-w', '@w.xml', '--api', 'atlassian', '--seed', '1', '-q'],
+	});
+	expect(stdout).toMatch(/^ {2}Besides {3}1 that the API did not give$/m);
+});

@@ -57,6 +57,14 @@ describe('every event is delivered once', () => {
 			},
 		],
 		[
+			'when cursors expire while pages are read again',
+			{
+				profile: { cursorTtlMs: 20_000 },
+				traffic: { perHour: 2000 },
+				parameters: { pageSize: '20' },
+			},
+		],
+		[
 			'when cursors expire while searching',
 			{
 				parameters: { query: 'user_login', lookback: '1440' },
@@ -139,6 +147,25 @@ test('searching stays below ten requests a minute', async () => {
 		parameters: { query: 'user_login', pageSize: '5' },
 	});
 	expect(Object.keys(result.totals.requestsByStatus)).toEqual(['200']);
+});
+
+test.each([1, 2, 3])('times with and without fractions repeat nothing, seed %i', async (seed) => {
+	const told = await tell({
+		seed,
+		profile: { cursorTtlMs: 20_000 },
+		traffic: { perHour: 2000 },
+		parameters: { lateness: '5', pageSize: '10' },
+		rewrite: (body) => body.replace(/\.[0-4]\d\dZ/g, 'Z'),
+	});
+	expect(told).toMatchObject({ lost: 0, repeats: 0 });
+	expect(told.delivered).toBeGreaterThan(2000);
+});
+
+test('a query that looks like JSON is one query, and is not begun anew with every run', async () => {
+	const parameters = { query: '["user_login"]', lookback: '600', lateness: '1' };
+	const { urls } = await tell({ parameters, runs: 3 });
+	const starts = urls.map((url) => Number(new URL(url).searchParams.get('from')));
+	expect((starts[1] ?? 0) - (starts[0] ?? 0)).toBeGreaterThan(500 * 60_000);
 });
 
 test('the State stays small however long it polls', async () => {

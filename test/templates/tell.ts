@@ -29,6 +29,8 @@ export interface Story {
 	readonly state?: JsonObject;
 	readonly delivered?: readonly string[];
 	readonly from?: number;
+	/** What becomes of the text of a response on its way. */
+	readonly rewrite?: (body: string) => string;
 }
 
 export interface Told extends LedgerVerdict {
@@ -75,9 +77,12 @@ export async function tell(story: Story): Promise<Told> {
 		ports: {
 			clock,
 			http: {
-				send(request, signal) {
+				async send(request, signal) {
 					urls.push(request.url);
-					return http.send(request, signal);
+					const result = await http.send(request, signal);
+					if (story.rewrite === undefined || !result.ok) return result;
+					const { reply } = result;
+					return { ok: true, reply: { ...reply, body: story.rewrite(String(reply.body)) } };
 				},
 			},
 			sink: {

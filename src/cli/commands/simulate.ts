@@ -89,7 +89,7 @@ async function run(flags: Flags, terminal: Terminal): Promise<ExitCode> {
 	const startMs = clock.now();
 	const twin = createTwinAt(clock);
 	const values = completeValues(workflow.workflow, given, twin);
-	const checked = await withValueFindings(documents, values);
+	const checked = await withValueFindings(documents, values, startMs);
 	const program = programOf(checked, { isForced: flags.has('force'), stderr: terminal.stderr });
 	if (program === undefined) return refuse(firstError(checked), flags, terminal);
 	noteCredentials(values, twin, terminal);
@@ -117,9 +117,10 @@ function refuse(reason: string, flags: Flags, { stdout }: Terminal): ExitCode {
 async function withValueFindings(
 	{ workflow, values }: Awaited<ReturnType<typeof readDocuments>>,
 	effective: ParameterValues,
+	now: number,
 ): Promise<CheckedDocument[]> {
 	if (workflow.workflow === undefined) return [workflow];
-	const found = await checkParameterValues(workflow.workflow, values?.values, effective);
+	const found = await checkParameterValues(workflow.workflow, values?.values, effective, now);
 	if (values !== undefined)
 		return [workflow, { ...values, diagnostics: [...values.diagnostics, ...found] }];
 	const moved = found.map((diagnostic) => atParameter(diagnostic, workflow));

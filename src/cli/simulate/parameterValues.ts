@@ -131,17 +131,18 @@ function givenByFlags(
 	return given;
 }
 
-/** What is wrong with the values a simulation would run with: in the document, or in none. */
+/** What is wrong with the values a simulation would run with at that time: in the document, or in none. */
 export async function checkParameterValues(
 	workflow: Workflow,
 	document: WorkflowParameterValues | undefined,
 	{ texts }: ParameterValues,
+	now: number,
 ): Promise<Diagnostic[]> {
 	if (document === undefined && parametersOf(workflow).length === 0) return [];
 	const constraints = (await loadConstraints())(workflow);
 	if (document === undefined)
-		return await checkValueTexts(workflow, Object.fromEntries(texts), constraints);
-	return await checkValues(workflow, withTexts(document, texts), constraints);
+		return await checkValueTexts(workflow, Object.fromEntries(texts), constraints, { now });
+	return await checkValues(workflow, withTexts(document, texts), constraints, { now });
 }
 
 /** The document as if the values had been written into it; those that were there keep their places. */

@@ -138,6 +138,8 @@ function countsText(total: number, counts: Readonly<Record<string, number>>): st
 function ledgerRows(verdict: LedgerVerdict, colours: Colours): [string, string][] {
 	const { lostIds, latenessMs } = verdict;
 	const rows: [string, string][] = [['Ledger', ledgerText(verdict, colours)]];
+	const besides = besidesText(verdict);
+	if (besides !== '') rows.push(['Besides', besides]);
 	if (lostIds.length > 0) rows.push(['Lost', lostIds.slice(0, 5).join(' ')]);
 	if (latenessMs !== undefined)
 		rows.push([
@@ -161,6 +163,17 @@ function ledgerText(
 	];
 	if (waiting > 0) parts.push(`${format(waiting)} not read yet`);
 	return parts.join(', ');
+}
+
+/** What was posted and is in no column of the books. */
+function besidesText({ outside, altered, unknown }: LedgerVerdict): string {
+	return [
+		[outside, 'from before the start of the collection'],
+		[altered, 'other than the API gave them'],
+		[unknown, 'that the API did not give'],
+	]
+		.flatMap(([count, what]) => (count === 0 ? [] : [`${format(Number(count))} ${what}`]))
+		.join(', ');
 }
 
 /** Nobody knows which of the two holds, so both are told. */
