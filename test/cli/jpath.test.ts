@@ -28,6 +28,19 @@ test('a template is rendered as text', async () => {
 	expect((await jpath('page ${/page + 1}: ${/name}', '--template')).stdout).toBe('page 2: a "b"\n');
 });
 
+test('what nobody knows is said, and can be chosen', async () => {
+	const assumed = await jpath('/page / 2');
+	expect(assumed).toMatchObject({ code: 0, stdout: '0\n' });
+	expect(assumed.stderr).toMatch(
+		/^note {2}Assumed: .*\(--profile integerDivision=truncate\|real\)\n$/,
+	);
+	const chosen = await jpath('/page / 2', '--profile', 'integerDivision=real');
+	expect(chosen).toEqual({ code: 0, stdout: '0.5\n', stderr: '' });
+	const wrong = await jpath('1', '--profile', 'persistEvery=run');
+	expect(wrong.code).toBe(2);
+	expect(wrong.stderr).toContain('"persistEvery" is no switch of JPath. They are nullRendersAs,');
+});
+
 test('json says whether there is a value, or what is wrong', async () => {
 	expect((await jpath('/page', '--format', 'json')).stdout).toBe('{"ok":true,"value":1}\n');
 	expect((await jpath('/nothing', '--format', 'json')).stdout).toBe('{"ok":true}\n');

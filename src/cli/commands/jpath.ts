@@ -1,14 +1,18 @@
 import { type Json, parseJson, stringifyJson } from '../../base/json.ts';
 import { createSource } from '../../base/source.ts';
+import { didYouMean } from '../../base/suggest.ts';
 import { VERSIONS, type Version } from '../../base/version.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { toRecord } from '../../diagnostics/formatJson.ts';
 import { formatDiagnostic } from '../../diagnostics/formatText.ts';
 import { readInput } from '../../host/readInput.ts';
+import { JPATH_UNKNOWNS, type JpathBehaviour } from '../../jpath/behaviour.ts';
 import { evaluate, render } from '../../jpath/index.ts';
 import type { Command } from '../commandTable.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Flags } from '../flags.ts';
+import { assumptionRows } from '../simulate/assumptions.ts';
+import { chosenSwitches, readBehaviour } from '../simulate/behaviour.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usageError.ts';
 
@@ -37,6 +41,11 @@ export const jpathCommand: Command = {
 			value: 'TIME',
 			describe: 'what time() gives: ISO 8601 or epoch milliseconds',
 		},
+		profile: {
+			kind: 'list',
+			value: 'NAME=VALUE',
+			describe: 'a switch for what nobody knows about JPath; repeatable',
+		},
 		format: {
 			kind: 'choice',
 			choices: ['text', 'json'],
@@ -54,13 +63,33 @@ async function run(flags: Flags, terminal: Terminal): Promise<ExitCode> {
 	const text = given === '-' ? await readExpression(terminal) : given;
 	const state = statePath === undefined ? {} : await readState(statePath, terminal);
 	const now = flags.instant('now') ?? Date.now();
-	const options = { version: flags.textOr('schema', 'V2_1') as Version, now, random: Math.random };
+	const consulted = new Set<string>();
+	const options = {
+		version: flags.textOr('schema', 'V2_1') as Version,
+		now,
+		random: Math.random,
+		behaviour: { ...readJpathBehaviour(flags), consulted: (key: string) => consulted.add(key) },
+	};
 	const result = flags.has('template')
 		? render(text, state, options)
 		: evaluate(text, state, options);
 	if (!result.ok) return showFindings(text, result.diagnostics, flags, terminal);
 	showValue(result.value, flags, terminal);
+	const { stderr } = terminal;
+	for (const [label, text] of assumptionRows([...consulted], chosenSwitches(flags)))
+		if (label === 'Assumed') stderr.write(`${stderr.colours.cyan('note')}  Assumed: ${text}\n`);
 	return EXIT.clean;
+}
+
+function readJpathBehaviour(flags: Flags): Partial<JpathBehaviour> {
+	const { jpathBehaviour, behaviour, rest } = readBehaviour(flags);
+	const [other] = [...Object.keys(behaviour), ...rest.keys()];
+	if (other === undefined) return jpathBehaviour;
+	const names = JPATH_UNKNOWNS.flatMap(({ key }) => key ?? []);
+	throw new UsageError(
+		`"${other}" is no switch of JPath.${didYouMean(other, names) || ` They are ${names.join(', ')}.`}`,
+		'jpath',
+	);
 }
 
 async function readExpression(terminal: Terminal): Promise<string> {

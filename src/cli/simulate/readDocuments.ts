@@ -1,7 +1,7 @@
 import { createSource } from '../../base/source.ts';
 import type { Program } from '../../compile/program.ts';
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
-import { countDiagnostics, formatDiagnostic } from '../../diagnostics/formatText.ts';
+import { countDiagnostics, formatDiagnostics } from '../../diagnostics/formatText.ts';
 import { inputName, readInput } from '../../host/readInput.ts';
 import { type CheckedDocument, checkDocument } from '../../validate/checkDocument.ts';
 import { maskSecrets } from '../../values/mask.ts';
@@ -77,10 +77,10 @@ export function programOf(
 	const { stderr } = options;
 	const { program } = documents[0] ?? {};
 	const wrong = documents.filter(({ diagnostics }) => hasErrors(diagnostics));
-	for (const { source, diagnostics } of wrong)
-		for (const diagnostic of diagnostics)
-			if (diagnostic.severity === 'error')
-				stderr.write(`${formatDiagnostic(source, diagnostic, stderr.colours)}\n`);
+	for (const { source, diagnostics } of wrong) {
+		const errors = diagnostics.filter(({ severity }) => severity === 'error');
+		for (const piece of formatDiagnostics(source, errors, stderr.colours)) stderr.write(piece);
+	}
 	if (wrong.length === 0 || (options.isForced && program !== undefined)) return program;
 	const errors = wrong.flatMap(({ diagnostics }) =>
 		diagnostics.filter(({ severity }) => severity === 'error'),
