@@ -1,3 +1,4 @@
+import type { OpenQuestion } from '../base/openQuestion.ts';
 import { DEFAULT_BEHAVIOUR, JPATH_UNKNOWNS } from '../jpath/behaviour.ts';
 import { DEFAULT_SIM_BEHAVIOUR, SIM_UNKNOWNS, type SimBehaviour } from '../sim/behaviour.ts';
 import { ATLASSIAN_UNKNOWNS, type Unknown } from '../twin/atlassian/profile.ts';
@@ -87,15 +88,6 @@ const SIM_GROUPS: Readonly<Partial<Record<keyof SimBehaviour, Group>>> = {
 	largeEvent: 'events',
 };
 
-interface Question {
-	readonly id: string;
-	readonly key: string | undefined;
-	readonly question: string;
-	readonly options: readonly (string | boolean)[];
-	readonly choice: string;
-	readonly evidence: string;
-}
-
 /** A row for every entry of the tables of unknowns. */
 export function unknownRows(): FidelityRow[] {
 	return [
@@ -120,7 +112,7 @@ export function unknownRows(): FidelityRow[] {
 }
 
 function rowOf(
-	{ id, key, question, options, choice, evidence }: Question,
+	{ id, key, question, options, choice, evidence }: OpenQuestion,
 	place: {
 		readonly group: Group;
 		readonly fixed: Readonly<Record<string, Fixed>>;

@@ -1,3 +1,5 @@
+import type { OpenQuestion } from '../base/openQuestion.ts';
+
 /**
  * Choices where nobody documents what the product does. Each has a default, which is the choice that
  * fits the evidence best, and an entry in `JPATH_UNKNOWNS` that says why.
@@ -50,21 +52,8 @@ export const DEFAULT_BEHAVIOUR: JpathBehaviour = {
 	mixedExtremes: 'text',
 };
 
-/** Something about JPath that is not known, and what was chosen. */
-export interface JpathUnknown {
-	/** Its number among the unknowns of the language reference; several entries may share one. */
-	readonly id: string;
-	/** The switch; undefined where the choice is fixed. */
-	readonly key: keyof JpathBehaviour | undefined;
-	readonly question: string;
-	/** What can be chosen; empty where the choice is fixed. */
-	readonly options: readonly (string | boolean)[];
-	readonly choice: string;
-	readonly evidence: string;
-}
-
 /** Every open question of this room, for the table of what the simulator assumes. */
-export const JPATH_UNKNOWNS: readonly JpathUnknown[] = [
+export const JPATH_UNKNOWNS: readonly OpenQuestion<keyof JpathBehaviour>[] = [
 	{
 		id: 'U-1',
 		key: 'nullRendersAs',

@@ -24,7 +24,6 @@ export {
 	JPATH_UNKNOWNS,
 	type JpathBehaviour,
 	type JpathChoices,
-	type JpathUnknown,
 } from './behaviour.ts';
 // Values
 export { isTruthy, toText } from './coerce.ts';

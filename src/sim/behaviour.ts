@@ -1,3 +1,5 @@
+import type { OpenQuestion } from '../base/openQuestion.ts';
+
 /**
  * Choices of the interpreter where nobody documents what the product does. Each has a default, which is
  * the choice that fits the evidence best, and an entry in `SIM_UNKNOWNS` that says why.
@@ -80,21 +82,8 @@ export const DEFAULT_SIM_BEHAVIOUR: SimBehaviour = {
 	parsedDate: 'number',
 };
 
-/** Something about the life of a workflow that is not known, and what was chosen. */
-export interface SimUnknown {
-	/** Its number among the unknowns of the language reference, where it has one. */
-	readonly id: string;
-	/** The switch; undefined where the choice is fixed. */
-	readonly key: keyof SimBehaviour | undefined;
-	readonly question: string;
-	/** What can be chosen; empty where the choice is fixed or any text will do. */
-	readonly options: readonly (string | boolean)[];
-	readonly choice: string;
-	readonly evidence: string;
-}
-
 /** Every open question of this room, for the table of what the simulator assumes. */
-export const SIM_UNKNOWNS: readonly SimUnknown[] = [
+export const SIM_UNKNOWNS: readonly OpenQuestion<keyof SimBehaviour>[] = [
 	{
 		id: 'U-9',
 		key: 'persistOnAbort',
