@@ -4,7 +4,8 @@ import { visitExpression, visitTemplate } from '../jpath/visit.ts';
 
 /**
  * Whether it makes a difference to a workflow that a member of the State is missing rather than an empty text: it
- * does to `exists`, to a comparison, to Copy; not to `empty()` and `count()`, nor to a template, which shows nothing for both.
+ * does to `exists`, to a comparison, to Copy; not to `empty()` and `count()`, nor to a template, which shows nothing
+ * for both.
  */
 export function dependsOnPresence(program: Program, name: string): boolean {
 	for (const text of program.texts()) if (asksForPresence(text, name)) return true;
