@@ -12,8 +12,8 @@ const caches: Record<Version, Map<string, ParseResult>> = {
 
 /**
  * `parseExpression` for texts that are made while a workflow runs, such as `/retry != 3` out of
- * `/retry != ${/max}`. The same few come again and again, so the latest are kept, never more than a
- * thousand of each version.
+ * `/retry != ${/max}`. The same few come again and again, so they are kept, never more than a thousand
+ * of each version.
  */
 export function parseCached(text: string, version: Version): ParseResult {
 	const cache = caches[version];
@@ -21,10 +21,8 @@ export function parseCached(text: string, version: Version): ParseResult {
 	if (known !== undefined) return known;
 	const result = parseExpression(text, { version });
 	if (text.length <= LENGTH_MAX) {
-		if (cache.size >= ENTRIES_MAX) {
-			const oldest = cache.keys().next();
-			if (!oldest.done) cache.delete(oldest.value);
-		}
+		// Beginning anew costs less than looking for the oldest each time.
+		if (cache.size >= ENTRIES_MAX) cache.clear();
 		cache.set(text, result);
 	}
 	return result;

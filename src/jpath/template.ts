@@ -83,14 +83,16 @@ export function renderTemplate(template: Template, context: Context): Rendering 
 
 /** As `renderTemplate`, and when the template is one whole hole its value too, without a way through text. */
 export function renderValue(template: Template, context: Context): ValueRendering {
-	const [part, ...rest] = template.parts;
-	if (part?.kind !== 'hole' || rest.length > 0) {
+	const [part] = template.parts;
+	if (part?.kind !== 'hole' || template.parts.length > 1) {
 		const rendering = renderTemplate(template, context);
 		return rendering.ok ? { ...rendering, isWhole: false, value: undefined } : rendering;
 	}
 	const evaluation = evaluateHole(part, context);
 	if (!evaluation.ok) return evaluation;
 	const { value } = evaluation;
+	// An object with a getter costs more than the text of a scalar does.
+	if (typeof value !== 'object') return { ok: true, isWhole: true, value, text: toText(value) };
 	return {
 		ok: true,
 		isWhole: true,

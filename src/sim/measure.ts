@@ -54,9 +54,12 @@ export class Scale {
 		return { bytes: this.#bytes, depth };
 	}
 
-	/** What the heaviest item of an array weighs, where it was noticed on the way. */
+	/** What the heaviest item of an array weighs, where it was noticed on the way, or is known of its only item. */
 	heaviestItem(array: readonly Json[]): number | undefined {
-		return this.#heaviest.get(array);
+		const [item] = array;
+		const isAlone = array.length === 1 && typeof item === 'object' && item !== null;
+		const known = isAlone ? this.#known.get(item) : undefined;
+		return known?.bytes ?? this.#heaviest.get(array);
 	}
 
 	/** Adds up the bytes, returns the depth below and including this value. Recursion ends at `depthMax`. */

@@ -58,11 +58,11 @@ export function placeOf(text: Text, run: Run): ResolvedPath | Stop {
 	const meaning = meaningOf(text, run);
 	if (meaning instanceof Stop) return meaning;
 	const { expression, isRendered } = meaning;
-	const known = staticPlaces.get(expression);
+	const known = isRendered ? undefined : staticPlaces.get(expression);
 	if (known !== undefined) return known;
 	const resolution = resolvePath(expression, run.context);
 	if (!resolution.ok) return stopOf(resolution.fault, text, isRendered);
-	if (isPlain(expression)) staticPlaces.set(expression, resolution.path);
+	if (!isRendered && isPlain(expression)) staticPlaces.set(expression, resolution.path);
 	return resolution.path;
 }
 

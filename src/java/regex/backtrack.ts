@@ -21,13 +21,16 @@ export const ENTRY = {
 } as const;
 
 const ENTRY_SIZE = 4;
+const NO_ENTRIES = new Int32Array(0);
+const ENTRIES_MIN = 256;
 
 /**
  * The stack of a matching run: what to do, or to undo, when it fails. It lives outside of the call stack, so that
  * long texts do not overflow that.
  */
 export class BacktrackStack {
-	private entries = new Int32Array(256 * ENTRY_SIZE);
+	/** Made with the first entry: most places of a text fail without one. */
+	private entries = NO_ENTRIES;
 	private readonly entriesMax: number;
 	/** How many numbers are on it. */
 	size = 0;
@@ -61,7 +64,8 @@ export class BacktrackStack {
 	}
 
 	private grow(): boolean {
-		const length = Math.min(this.entries.length * 2, this.entriesMax * ENTRY_SIZE);
+		const wanted = Math.max(this.entries.length * 2, ENTRIES_MIN * ENTRY_SIZE);
+		const length = Math.min(wanted, this.entriesMax * ENTRY_SIZE);
 		if (length <= this.entries.length) return false;
 		const entries = new Int32Array(length);
 		entries.set(this.entries);
