@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { fileError } from '../host/hostError.ts';
 import { createOutput } from './createOutput.ts';
 import { EXIT } from './exit.ts';
 import { main } from './main.ts';
@@ -21,14 +22,26 @@ function interruption(): AbortController {
 	return created;
 }
 
-/** The reader has left, as `head` does: what else would be written is for nobody. */
-function endUnread(): void {
-	controller?.abort('Nobody reads the output any more.');
+/** Codes of a reader that has left, as `head` does, or that never was. */
+const UNREAD: ReadonlySet<string> = new Set(['EPIPE', 'EBADF', 'EIO']);
+
+/** Whether somebody will read what is printed, and it is incomplete. */
+let isCutOff = false;
+
+/** What else would be written is for nobody, or would have gaps. */
+function endOutput(code: string): void {
+	controller?.abort('The output has ended.');
+	if (UNREAD.has(code)) return;
+	isCutOff = true;
+	process.exitCode = EXIT.badUsage;
+	const { message } = fileError({ code }, 'write', '<stdout>');
+	stderr.write(`${stderr.colours.red('error')}  ${message}\n`);
+	stderr.flush();
 }
 
-const surroundings = { environment: process.env, onUnread: endUnread };
-const stdout = createOutput(1, () => process.stdout, surroundings);
-const stderr = createOutput(2, () => process.stderr, surroundings);
+const { env: environment } = process;
+const stdout = createOutput(1, () => process.stdout, { environment, onEnd: endOutput });
+const stderr = createOutput(2, () => process.stderr, { environment, onEnd: () => undefined });
 const terminal: Terminal = {
 	stdout,
 	stderr,
@@ -45,7 +58,7 @@ const terminal: Terminal = {
 main(process.argv.slice(2), terminal).then((code) => {
 	stdout.flush();
 	stderr.flush();
-	process.exitCode = code;
+	if (!isCutOff) process.exitCode = code;
 	// Listeners for signals must not outlive the work.
 	process.removeAllListeners('SIGINT');
 	process.removeAllListeners('SIGTERM');

@@ -10,6 +10,7 @@ interface TerminalStream {
 	readonly columns?: number;
 	readonly isTTY?: boolean;
 	write(text: string): boolean;
+	on(event: 'error', listener: (error: Error) => void): unknown;
 }
 
 /**
@@ -22,8 +23,8 @@ export function createOutput(
 	openTerminal: () => TerminalStream,
 	options: {
 		readonly environment: Readonly<Record<string, string | undefined>>;
-		/** Called once when nobody reads any more. */
-		readonly onUnread: () => void;
+		/** Called once when nothing can be written any more, with the code of the system. */
+		readonly onEnd: (code: string) => void;
 	},
 ): TextOutput & { flush(): void } {
 	const stream = isTerminalLike(descriptor) ? openTerminal() : undefined;
@@ -31,19 +32,26 @@ export function createOutput(
 	let pending: string[] = [];
 	let pendingChars = 0;
 	let isScheduled = false;
-	let isUnread = false;
+	let isOver = false;
+	const end = (code: string) => {
+		if (isOver) return;
+		isOver = true;
+		options.onEnd(code);
+	};
+	stream?.on('error', (error) => end(codeOf(error)));
 
 	const flush = () => {
 		isScheduled = false;
 		const text = pending.join('');
 		pending = [];
 		pendingChars = 0;
-		if (text === '' || isUnread) return;
-		if (stream !== undefined) stream.write(text);
-		else if (!writeAll(descriptor, text)) {
-			isUnread = true;
-			options.onUnread();
+		if (text === '' || isOver) return;
+		if (stream !== undefined) {
+			stream.write(text);
+			return;
 		}
+		const code = writeAll(descriptor, text);
+		if (code !== undefined) end(code);
 	};
 	return {
 		write(text) {
@@ -80,18 +88,18 @@ function nullDevice(): number | undefined {
 	}
 }
 
-/** False when nobody reads any more, or the output is closed. */
-function writeAll(descriptor: number, text: string): boolean {
+/** The code of what kept the text from being written: nobody reads any more, the output is closed, the disk is full. */
+function writeAll(descriptor: number, text: string): string | undefined {
 	const bytes = Buffer.from(text, 'utf8');
 	for (let done = 0; done < bytes.length; ) {
 		try {
 			done += writeSync(descriptor, bytes, done);
 		} catch (error) {
-			if (codeOf(error) !== 'EAGAIN') return false;
+			if (codeOf(error) !== 'EAGAIN') return codeOf(error);
 			pause(5);
 		}
 	}
-	return true;
+	return undefined;
 }
 
 /** A pipe is full and its reader slow: wait, for there is nothing else to do. */

@@ -6,6 +6,7 @@ import { CONNECTION_TEST_ROWS } from './rows/connectionTests.ts';
 import { DOCUMENT_ROWS } from './rows/documents.ts';
 import { EVENT_ROWS } from './rows/events.ts';
 import { JPATH_ROWS } from './rows/jpath.ts';
+import { NETWORK_ROWS } from './rows/network.ts';
 import { STATE_ROWS } from './rows/state.ts';
 import { TEMPLATE_ROWS } from './rows/templates.ts';
 import { unknownRows } from './unknownRows.ts';
@@ -17,6 +18,7 @@ const KNOWN: Readonly<Record<Group, readonly KnownRow[]>> = {
 	jpath: JPATH_ROWS,
 	actions: ACTION_ROWS,
 	callEndpoint: CALL_ENDPOINT_ROWS,
+	network: NETWORK_ROWS,
 	events: EVENT_ROWS,
 	connectionTests: CONNECTION_TEST_ROWS,
 	atlassian: ATLASSIAN_ROWS,

@@ -17,6 +17,7 @@ export const GROUPS = {
 	jpath: 'JPath',
 	actions: 'Actions',
 	callEndpoint: 'CallEndpoint',
+	network: 'Network',
 	events: 'Events',
 	connectionTests: 'Connection tests',
 	atlassian: 'Atlassian API twin',

@@ -1,4 +1,5 @@
 import type { OpenQuestion } from '../base/openQuestion.ts';
+import { DEFAULT_HOST_BEHAVIOUR, HOST_UNKNOWNS } from '../host/behaviour.ts';
 import { DEFAULT_BEHAVIOUR, JPATH_UNKNOWNS } from '../jpath/behaviour.ts';
 import { DEFAULT_SIM_BEHAVIOUR, SIM_UNKNOWNS, type SimBehaviour } from '../sim/behaviour.ts';
 import { ATLASSIAN_UNKNOWNS, type Unknown } from '../twin/atlassian/profile.ts';
@@ -104,6 +105,9 @@ export function unknownRows(): FidelityRow[] {
 				fixed: FIXED_SIM,
 				defaults: DEFAULT_SIM_BEHAVIOUR,
 			}),
+		),
+		...HOST_UNKNOWNS.map((unknown) =>
+			rowOf(unknown, { group: 'network', fixed: {}, defaults: DEFAULT_HOST_BEHAVIOUR }),
 		),
 		...Object.entries<Unknown<unknown>>(ATLASSIAN_UNKNOWNS).map(([name, unknown]) =>
 			atlassianRow(name, unknown),

@@ -1,4 +1,11 @@
-import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+	constants,
+	copyFileSync,
+	linkSync,
+	readFileSync,
+	unlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { codeOf, fileError, HostError } from './hostError.ts';
 
@@ -27,7 +34,7 @@ export function lockFile(path: string): FileLock {
 		writeFileSync(ownPath, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
 		takeLock(path, lockPath, ownPath);
 	} catch (error) {
-		throw fileError(error, 'lock', path);
+		throw fileError(error, 'write in the folder of', path);
 	} finally {
 		removeQuietly(ownPath);
 	}
@@ -39,41 +46,76 @@ export function lockFile(path: string): FileLock {
 	};
 }
 
-/** A link is made or refused in one step, so of two processes one gets the lock, and never half of it. */
+/**
+ * A link is made or refused in one step, so of two processes one gets the lock, and never half of it. The lock of a
+ * dead process is replaced by who holds the lock for that: two who did it at once would both think they had it.
+ */
 function takeLock(path: string, lockPath: string, ownPath: string): void {
-	for (let attempt = 1; ; attempt++) {
+	for (let attempt = 1; !claim(ownPath, lockPath); attempt++) {
+		if (attempt === ATTEMPTS_MAX)
+			throw new HostError(`"${lockPath}" is in the way: it is no lock of ours. Remove it.`);
+		if (!isLeftBehind(path, lockPath)) continue;
+		const takeoverPath = `${lockPath}.takeover`;
+		takeLock(path, takeoverPath, ownPath);
 		try {
-			linkSync(ownPath, lockPath);
-			return;
-		} catch (error) {
-			if (codeOf(error) !== 'EEXIST') throw error;
+			// Somebody else may have taken it over in the meantime. A dead one stays dead.
+			if (isLeftBehind(path, lockPath)) removeQuietly(lockPath);
+		} finally {
+			removeQuietly(takeoverPath);
 		}
-		const holder = readHolder(lockPath);
-		if ((holder !== undefined && isAlive(holder)) || attempt > 3)
-			throw inUse(path, lockPath, holder);
-		// The holder is gone. Only one process can move its lock away; the others find nothing to move.
-		const stalePath = `${ownPath}.stale`;
-		try {
-			renameSync(lockPath, stalePath);
-		} catch (error) {
-			if (codeOf(error) !== 'ENOENT') throw error;
-		}
-		removeQuietly(stalePath);
 	}
 }
 
-function readHolder(lockPath: string): Holder | undefined {
+/** More than others come and go meanwhile; a link that leads nowhere stays. */
+const ATTEMPTS_MAX = 100;
+
+/** False when the lock is there already. */
+function claim(ownPath: string, lockPath: string): boolean {
 	try {
-		const value: unknown = JSON.parse(readFileSync(lockPath, 'utf8'));
-		if (typeof value !== 'object' || value === null) return undefined;
-		const { pid, host, startedAt } = value as Record<string, unknown>;
-		return typeof pid === 'number' && typeof host === 'string' && typeof startedAt === 'string'
-			? { pid, host, startedAt }
-			: undefined;
+		linkSync(ownPath, lockPath);
+		return true;
 	} catch (error) {
-		if (error instanceof SyntaxError || codeOf(error) === 'ENOENT') return undefined;
+		if (codeOf(error) === 'EEXIST') return false;
+		if (!WITHOUT_LINKS.has(codeOf(error))) throw error;
+	}
+	try {
+		copyFileSync(ownPath, lockPath, constants.COPYFILE_EXCL);
+		return true;
+	} catch (error) {
+		if (codeOf(error) === 'EEXIST') return false;
 		throw error;
 	}
+}
+
+/** What file systems say that have no links, such as those of memory sticks and shared folders. */
+const WITHOUT_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
+
+/** Whether there is a lock whose holder is gone: false when there is none. Throws `HostError` when it is held. */
+function isLeftBehind(path: string, lockPath: string): boolean {
+	let text: string;
+	try {
+		text = readFileSync(lockPath, 'utf8');
+	} catch (error) {
+		if (codeOf(error) === 'ENOENT') return false;
+		throw error;
+	}
+	const holder = holderIn(text);
+	if (holder !== undefined && isAlive(holder)) throw inUse(path, lockPath, holder);
+	return true;
+}
+
+function holderIn(text: string): Holder | undefined {
+	let value: unknown;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+	if (typeof value !== 'object' || value === null) return undefined;
+	const { pid, host, startedAt } = value as Record<string, unknown>;
+	return typeof pid === 'number' && typeof host === 'string' && typeof startedAt === 'string'
+		? { pid, host, startedAt }
+		: undefined;
 }
 
 /** A holder on another machine cannot be asked, so it counts as alive. */
@@ -99,11 +141,8 @@ function startOf(pid: number): string {
 	}
 }
 
-function inUse(path: string, lockPath: string, holder: Holder | undefined): HostError {
-	const who =
-		holder === undefined
-			? 'another process'
-			: `process ${holder.pid}${holder.host === hostname() ? '' : ` on ${holder.host}`}`;
+function inUse(path: string, lockPath: string, holder: Holder): HostError {
+	const who = `process ${holder.pid}${holder.host === hostname() ? '' : ` on ${holder.host}`}`;
 	return new HostError(
 		`"${path}" is in use by ${who}. Wait for it to end; if it is gone, delete "${lockPath}".`,
 	);

@@ -1,19 +1,15 @@
-import {
-	type FileHandle,
-	open,
-	readdir,
-	readFile,
-	realpath,
-	rename,
-	unlink,
-} from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { accessSync, constants, realpathSync, type Stats, statSync } from 'node:fs';
 import { isJsonArray, isJsonObject, type Json, parseJson, stringifyJson } from '../base/json.ts';
 import { createSource } from '../base/source.ts';
 import type { StateStore } from '../sim/ports.ts';
+import { removeDrafts, replaceFile } from './draftFile.ts';
 import { type FileLock, lockFile } from './fileLock.ts';
 import { codeOf, fileError, HostError } from './hostError.ts';
 import { jsonFaultOffset } from './jsonFaultOffset.ts';
+import { readFileBytes } from './readInput.ts';
+
+/** JavaScript knows no longer texts. The simulator has a lower ceiling of its own. */
+const BYTES_MAX = 500 * 1024 * 1024;
 
 /** A State kept in a file, for one process at a time. */
 export interface FileStore extends StateStore {
@@ -22,16 +18,17 @@ export interface FileStore extends StateStore {
 }
 
 /**
- * Opens the state file. It need not exist; its folder must, and must be writable, which is found out here
- * and not after a run. Throws `HostError`.
+ * Opens the state file. It need not exist; its folder must, and both must be writable, which is found out here and not
+ * after a run. Throws `HostError`.
  */
 export async function openFileStore(path: string): Promise<FileStore> {
-	const target = await resolveLinks(path);
+	const target = resolveLinks(path);
+	refuseUnwritable(path, target);
 	const lock = lockFile(target);
 	try {
-		await removeLeftovers(target);
+		removeDrafts(target);
 		// Reading now finds a broken file before the workflow runs.
-		await loadState(path, target);
+		loadState(path, target);
 		return createStore(path, target, lock);
 	} catch (error) {
 		lock.release();
@@ -41,32 +38,62 @@ export async function openFileStore(path: string): Promise<FileStore> {
 
 function createStore(path: string, target: string, lock: FileLock): FileStore {
 	return {
-		load: () => loadState(path, target),
-		save: (state) => saveState(path, target, state),
+		load: async () => loadState(path, target),
+		save: async (state) => replaceFile(target, stringifyJson(state)),
 		close: () => lock.release(),
 	};
 }
 
 /** A new file replaces a link's target, not the link. */
-async function resolveLinks(path: string): Promise<string> {
+function resolveLinks(path: string): string {
 	try {
-		return await realpath(path);
+		return realpathSync(path);
 	} catch (error) {
 		if (codeOf(error) === 'ENOENT') return path;
 		throw fileError(error, 'read', path);
 	}
 }
 
-async function loadState(path: string, target: string): Promise<Json | undefined> {
-	let text: string;
+/** A new file in its place would succeed where somebody has taken care that the old one stays. */
+function refuseUnwritable(path: string, target: string): void {
+	const status = statusOf(target);
+	if (status === undefined) return;
+	if (status.isDirectory()) throw new HostError(`"${path}" is a directory: name a file in it.`);
+	if (!status.isFile())
+		throw new HostError(`"${path}" is no file, but a device or a pipe. Name a file for the State.`);
+	if ((status.mode & 0o222) === 0 || !mayWrite(target))
+		throw new HostError(
+			`The state file "${path}" is read-only, so no run could keep its State there. Make it writable, or name another file.`,
+		);
+}
+
+function statusOf(target: string): Stats | undefined {
+	return statSync(target, { throwIfNoEntry: false });
+}
+
+function mayWrite(target: string): boolean {
 	try {
-		text = await readFile(target, 'utf8');
-	} catch (error) {
-		if (codeOf(error) === 'ENOENT') return undefined;
-		throw fileError(error, 'read the state file', path);
+		accessSync(target, constants.W_OK);
+		return true;
+	} catch {
+		return false;
 	}
-	// Editors of Windows put a mark in front of a text.
-	return parseState(path, text.replace(/^\uFEFF/, ''));
+}
+
+function loadState(path: string, target: string): Json | undefined {
+	if (statusOf(target) === undefined) return undefined;
+	return parseState(path, decodeState(path, readFileBytes(target, BYTES_MAX)));
+}
+
+/** Bytes that are no text would be replaced, and saved so. A mark that editors of Windows put in front is dropped. */
+function decodeState(path: string, bytes: Uint8Array): string {
+	try {
+		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	} catch {
+		const mark = Buffer.from(bytes.subarray(0, 2)).toString('hex');
+		const isWide = mark === 'fffe' || mark === 'feff';
+		throw notAState(path, isWide ? 'is text in UTF-16, not in UTF-8' : 'is not text in UTF-8');
+	}
 }
 
 function parseState(path: string, text: string): Json {
@@ -94,58 +121,4 @@ function notAState(path: string, what: string): HostError {
 	return new HostError(
 		`The state file "${path}" ${what}. Nothing was changed. Restore it, or move it away to begin anew.`,
 	);
-}
-
-/** Writes beside the file, then puts it in its place in one step: a kill leaves the old or the new State. */
-async function saveState(path: string, target: string, state: Json): Promise<void> {
-	const draft = draftPath(target);
-	try {
-		await writeDraft(draft, stringifyJson(state));
-		await rename(draft, target);
-		await syncFolder(dirname(target));
-	} catch (error) {
-		await unlink(draft).catch(() => undefined);
-		throw fileError(error, 'write the state file', path);
-	}
-}
-
-async function writeDraft(draft: string, text: string): Promise<void> {
-	// A State holds credentials: nobody else may read it.
-	const file = await open(draft, 'w', 0o600);
-	try {
-		await file.writeFile(text, 'utf8');
-		await file.sync();
-	} finally {
-		await file.close();
-	}
-}
-
-/** Makes the new name itself safe. Systems that cannot sync a folder do without. */
-async function syncFolder(folder: string): Promise<void> {
-	let handle: FileHandle;
-	try {
-		handle = await open(folder, 'r');
-	} catch {
-		return;
-	}
-	try {
-		await handle.sync();
-	} catch (error) {
-		if (codeOf(error) === 'EIO') throw error;
-	} finally {
-		await handle.close();
-	}
-}
-
-function draftPath(target: string): string {
-	return join(dirname(target), `.${basename(target)}.${process.pid}.draft`);
-}
-
-/** Drafts of processes that were killed. The lock is held, so no other process is writing one. */
-async function removeLeftovers(target: string): Promise<void> {
-	const prefix = `.${basename(target)}.`;
-	for (const name of await readdir(dirname(target))) {
-		const middle = name.startsWith(prefix) ? name.slice(prefix.length) : '';
-		if (/^\d+\.draft$/.test(middle)) await unlink(join(dirname(target), name));
-	}
 }

@@ -9,6 +9,12 @@ export function codeOf(error: unknown): string {
 	return String(error.code);
 }
 
+/** What an error says, in one line and without its full stop. */
+export function messageOf(error: unknown): string {
+	const text = error instanceof Error ? error.message : String(error);
+	return text.split('\n', 1)[0]?.replace(/\.$/, '') ?? '';
+}
+
 /** What to say when a file operation fails. `doing` completes "Cannot …", for example `read` or `write`. */
 export function fileError(error: unknown, doing: string, path: string): HostError {
 	if (error instanceof HostError) return error;

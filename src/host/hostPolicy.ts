@@ -5,14 +5,21 @@ export type HostPolicy = (host: string) => boolean;
  * Allows the hosts that one of the texts names, and those listed. The texts are the workflow and its parameter
  * values: a host that stands in neither came from a response, and no response may choose where credentials go.
  *
- * A host counts as named when it stands in a text as a word, or when it ends with what follows a hole:
- * `https://${/region}.api.example.com` names every host under `.api.example.com`.
+ * A host counts as named when it stands in a text as a word, parameters filled in, or when it ends with what follows
+ * a hole: `https://${/region}.api.example.com` names every host under `.api.example.com`.
  */
 export function createHostPolicy(options: {
 	readonly texts: readonly string[];
+	/** By name: what `${/name}` in a text stands for. */
+	readonly parameters?: ReadonlyMap<string, string>;
 	readonly allowedHosts: readonly string[];
 }): HostPolicy {
-	const texts = options.texts.map((text) => text.toLowerCase());
+	const { parameters = new Map<string, string>() } = options;
+	const texts = options.texts.map((text) =>
+		text
+			.replace(/\$\{\s*\/([\w-]+)\s*\}/g, (hole, name: string) => parameters.get(name) ?? hole)
+			.toLowerCase(),
+	);
 	const allowed = new Set(options.allowedHosts.map(hostNameOf));
 	const suffixes = texts.flatMap(suffixesBehindHoles);
 	const verdicts = new Map<string, boolean>();
@@ -48,10 +55,10 @@ function standsAsWord(host: string, text: string): boolean {
 	return false;
 }
 
-/** At least two labels, or `${/host}.com` would allow half the world. */
+/** At least two whole labels, or `${/host}.com` and `${/host}-api.com` would allow half the world. */
 function suffixesBehindHoles(text: string): string[] {
 	return Array.from(
-		text.matchAll(/\}((?:\.[a-z0-9-]+){2,})(?![a-z0-9.-])/g),
+		text.matchAll(/\}([a-z0-9-]*(?:\.[a-z0-9-]+){2,})(?![a-z0-9.-])/g),
 		(match) => match[1] ?? '',
 	);
 }

@@ -9,7 +9,11 @@ const undeflateRaw = promisify(inflateRaw);
 
 export type DecodedBody =
 	| { readonly ok: true; readonly body: Uint8Array }
-	| { readonly ok: false; readonly kind: 'too-large' | 'broken'; readonly encoding: string };
+	| {
+			readonly ok: false;
+			readonly kind: 'too-large' | 'cut-off' | 'broken';
+			readonly encoding: string;
+	  };
 
 /**
  * Undoes the Content-Encoding of a body, stopping as soon as it grows over the limit, so that a small reply
@@ -30,12 +34,16 @@ export async function decodeBody(
 			if (next === undefined) break;
 			decoded = next;
 		} catch (error) {
-			const kind = codeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : 'broken';
-			return { ok: false, kind, encoding };
+			return { ok: false, kind: KINDS[codeOf(error)] ?? 'broken', encoding };
 		}
 	}
 	return { ok: true, body: decoded };
 }
+
+const KINDS: Readonly<Record<string, 'too-large' | 'cut-off'>> = {
+	ERR_BUFFER_TOO_LARGE: 'too-large',
+	Z_BUF_ERROR: 'cut-off',
+};
 
 async function decodeOnce(
 	body: Uint8Array,

@@ -1,7 +1,9 @@
 import type { Dispatcher } from 'undici';
 import type { HttpFault, HttpReply } from '../sim/ports.ts';
+import { bodyTooLargeFault, type Closed, type TimeoutPhase, timeoutFault } from './answerFault.ts';
 import { TIMER_MS_MAX } from './deadline.ts';
-import { bodyTooLargeFault, faultOf, type TimeoutPhase, timeoutFault } from './httpFault.ts';
+import { faultOf, rootOf } from './httpFault.ts';
+import { isVersionMismatch } from './tlsFault.ts';
 
 /** The whole answer may take this many times what one silence may last. */
 const WHOLE_TIMEOUT_FACTOR = 10;
@@ -30,7 +32,14 @@ export interface Exchange {
 
 export type ExchangeResult =
 	| { readonly ok: true; readonly reply: HttpReply & { readonly body: Uint8Array } }
-	| { readonly ok: false; readonly fault: HttpFault };
+	| {
+			readonly ok: false;
+			readonly fault: HttpFault;
+			/** Given when the connection was closed too early. */
+			readonly closed?: Closed;
+			/** Given when the server speaks none of the TLS versions that were offered. */
+			readonly isVersionMismatch?: boolean;
+	  };
 
 /**
  * Sends one request and gathers its reply, body as it came. Ends at the first of: the whole reply, a fault,
@@ -99,7 +108,14 @@ export function exchange(options: Exchange): Promise<ExchangeResult> {
 				finish({ ok: true, reply: { status, statusMessage, headers, body } });
 			},
 			onResponseError(_controller, error) {
-				fail(faultOf(error, host, proxy));
+				const fault = faultOf(error, host, proxy);
+				const receivedBytes = phase === 'body' ? size : undefined;
+				finish({
+					ok: false,
+					fault,
+					...(fault.kind === 'connection-reset' ? { closed: { receivedBytes } } : {}),
+					...(isVersionMismatch(rootOf(error)) ? { isVersionMismatch: true } : {}),
+				});
 			},
 		};
 

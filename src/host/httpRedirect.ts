@@ -1,51 +1,90 @@
 import type { HttpFault, HttpReply, HttpRequest } from '../sim/ports.ts';
+import type { HostBehaviour } from './behaviour.ts';
+import { PRODUCT_PROTOCOL_MESSAGE } from './httpFault.ts';
 
 /** The request that a redirect asks for, or why it cannot be followed. */
 export type Redirected =
-	| { readonly ok: true; readonly request: HttpRequest }
+	| { readonly ok: true; readonly request: HttpRequest; readonly leavesBehind: boolean }
 	| { readonly ok: false; readonly fault: HttpFault };
+
+/** Source: Apache HttpClient 4, RequestConfig. */
+const REDIRECTS_MAX = 50;
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
-/** Never carried to another origin: they were meant for the first. */
-const CREDENTIALS = new Set(['authorization', 'cookie', 'proxy-authorization', 'host']);
+/** Meant for the origin that they were sent to. */
+const CREDENTIALS = new Set(['authorization', 'cookie', 'host']);
 
-/**
- * The next request when a reply redirects a GET; undefined when there is nothing to follow. Other methods get
- * the redirect itself as their reply. Source: Apache HttpClient 4, DefaultRedirectStrategy.
- */
-export function redirectOf(
-	request: HttpRequest,
-	url: URL,
-	reply: HttpReply,
-): Redirected | undefined {
-	if (request.method !== 'GET' || !REDIRECTS.has(reply.status)) return undefined;
-	const location = reply.headers.findLast(([name]) => name.toLowerCase() === 'location')?.[1];
-	if (location === undefined || location === '') return undefined;
-	const target = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
-	if (target === undefined || !/^https?:$/.test(target.protocol))
+/** The redirects of one request. */
+export class Redirects {
+	readonly #behaviour: Pick<HostBehaviour, 'redirectCredentials'>;
+	readonly #visited = new Set<string>();
+
+	constructor(behaviour: Pick<HostBehaviour, 'redirectCredentials'>) {
+		this.#behaviour = behaviour;
+	}
+
+	/**
+	 * The next request when a reply is a redirect that is followed: of a GET each, of other methods only "see other".
+	 * It is always a GET without a body. Undefined when the reply is the answer.
+	 * Source: Apache HttpClient 4, DefaultRedirectStrategy and RedirectExec.
+	 */
+	follow(request: HttpRequest, url: URL, reply: HttpReply): Redirected | undefined {
+		const { status } = reply;
+		if (!REDIRECTS.has(status) || (request.method !== 'GET' && status !== 303)) return undefined;
+		const location = reply.headers.findLast(([name]) => name.toLowerCase() === 'location')?.[1];
+		if (location === undefined || location === '')
+			return status === 302 ? undefined : refused(`"${url.host}" ${withoutAddress(status)}`);
+		const target = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
+		if (target === undefined || !/^https?:$/.test(target.protocol))
+			return refused(
+				`"${url.host}" redirected to "${shownLocation(location)}", which is no web address. Check the address in the workflow; if it is right, the fault is the server's.`,
+			);
+		target.hash = '';
+		if (this.#visited.has(target.href))
+			return refused(
+				`"${url.host}" redirects in a circle: it leads back to ${shownAddress(target)}. Often that is a login that waits for cookies: check the address and the credentials.`,
+			);
+		if (this.#visited.size === REDIRECTS_MAX)
+			return refused(
+				`"${url.host}" redirected more than ${REDIRECTS_MAX} times, at last to ${shownAddress(target)}. Check the address and the credentials.`,
+			);
+		this.#visited.add(target.href);
+		return this.#next(request, url, target);
+	}
+
+	#next({ body: _, ...request }: HttpRequest, url: URL, target: URL): Redirected {
+		const isElsewhere = target.origin !== url.origin;
+		const own = request.headers.filter(([name]) => !/^content-/i.test(name));
+		const mayGoOn = own.filter(([name]) => !CREDENTIALS.has(name.toLowerCase()));
+		const leavesBehind = isElsewhere && mayGoOn.length < own.length;
+		const isDropped = leavesBehind && this.#behaviour.redirectCredentials === 'dropped';
+		const headers = isDropped ? mayGoOn : own;
 		return {
-			ok: false,
-			fault: {
-				kind: 'redirects',
-				message: `"${url.host}" redirected to something that is not a web address.`,
-			},
+			ok: true,
+			leavesBehind,
+			request: { ...request, method: 'GET', url: target.href, headers },
 		};
-	const keepsBody = reply.status === 307 || reply.status === 308;
-	const isSameOrigin = target.origin === url.origin;
-	const headers = request.headers.filter(([name]) => {
-		const lower = name.toLowerCase();
-		if (!isSameOrigin && CREDENTIALS.has(lower)) return false;
-		return keepsBody || !lower.startsWith('content-');
-	});
-	const { body, ...rest } = request;
+	}
+}
+
+function refused(message: string): Redirected {
 	return {
-		ok: true,
-		request: {
-			...rest,
-			url: target.href,
-			headers,
-			...(keepsBody && body !== undefined ? { body } : {}),
-		},
+		ok: false,
+		fault: { kind: 'redirects', message, productMessage: PRODUCT_PROTOCOL_MESSAGE },
 	};
+}
+
+function withoutAddress(status: number): string {
+	return `answered ${status}, which is a redirect, and did not say where to: there is no Location header. The fault is the server's: ask who runs it.`;
+}
+
+/** Queries often hold credentials. */
+function shownAddress({ origin, pathname }: URL): string {
+	return shownLocation(origin + pathname);
+}
+
+function shownLocation(location: string): string {
+	const shown = location.split(/[?#]/, 1)[0] ?? '';
+	return shown.length > 100 ? `${shown.slice(0, 100)}…` : shown;
 }

@@ -5,6 +5,7 @@ export { type EventsFile, openEventsFile } from './eventsFile.ts';
 export { type FileStore, openFileStore } from './fileStore.ts';
 export { HostError } from './hostError.ts';
 // Network
+export { DEFAULT_HOST_BEHAVIOUR, HOST_UNKNOWNS, type HostBehaviour } from './behaviour.ts';
 export {
 	type ConnectionTest,
 	type ConnectionTestOptions,
@@ -14,7 +15,6 @@ export {
 export { createHostPolicy, type HostPolicy } from './hostPolicy.ts';
 export { parseRoute, type Route } from './httpRoute.ts';
 export { type ProxyAddress, parseProxy } from './proxyAddress.ts';
-export type { TlsReading } from './tlsOptions.ts';
 export { DOCUMENT_BYTES_MAX, type ReadInputOptions, readInput } from './readInput.ts';
 // Time and chance
 export { createRealClock } from './realClock.ts';

@@ -14,10 +14,12 @@ import { codeOf, fileError, HostError } from './hostError.ts';
 const BUFFER_CHARS_MAX = 256 * 1024;
 const CHUNK_BYTES = 64 * 1024;
 const NEWLINE = 10;
+/** Longer than any event: what is longer is no line of ours. */
+const LINE_BYTES_MAX = 256 * 1024 * 1024;
 
 export interface LineFileOptions {
 	/**
-	 * `append`: keep what is there, after removing a last line that a kill left unfinished.
+	 * `append`: keep what is there, but for a last line that a kill left unfinished.
 	 * `replace`: start empty.
 	 */
 	readonly mode: 'append' | 'replace';
@@ -37,7 +39,7 @@ export interface LineFile {
 	write(line: string): void;
 	/** Ends when every line written so far is on the disk. */
 	flush(): Promise<void>;
-	/** Writes what is left and closes. A second call does nothing. */
+	/** Writes what is left and closes; says nothing that was said before. A second call does nothing. */
 	close(): void;
 }
 
@@ -49,6 +51,8 @@ export function openLineFile(path: string, options: LineFileOptions): LineFile {
 	let pendingChars = 0;
 	let isDirty = false;
 	let isClosed = false;
+	/** Whether it was said that the pending lines cannot be written. They stay: whoever flushes must not go on. */
+	let isRefused = false;
 
 	const writePending = () => {
 		if (pending.length === 0) return;
@@ -59,12 +63,14 @@ export function openLineFile(path: string, options: LineFileOptions): LineFile {
 		} catch (error) {
 			// Half a block on a full disk must not look like an event: go back to the last whole line.
 			if (file.isRegular) truncateQuietly(file.descriptor, size);
+			isRefused = true;
 			throw fileError(error, 'write', path);
 		}
 		pending = [];
 		pendingChars = 0;
 		size += bytes.length;
 		isDirty = true;
+		isRefused = false;
 	};
 
 	return {
@@ -87,8 +93,11 @@ export function openLineFile(path: string, options: LineFileOptions): LineFile {
 		close() {
 			if (isClosed) return;
 			isClosed = true;
+			const wasRefused = isRefused;
 			try {
 				writePending();
+			} catch (error) {
+				if (!wasRefused) throw error;
 			} finally {
 				closeSync(file.descriptor);
 			}
@@ -124,7 +133,12 @@ function openDescriptor(path: string, options: LineFileOptions): Descriptor {
 			return { descriptor, size: 0, isRegular, repairedBytes: 0 };
 		}
 		const size = endOfLastLine(descriptor, status.size);
-		if (size < status.size) ftruncateSync(descriptor, size);
+		if (size === status.size) return { descriptor, size, isRegular, repairedBytes: 0 };
+		if (isWhole(descriptor, size, status.size)) {
+			writeSync(descriptor, '\n');
+			return { descriptor, size: status.size + 1, isRegular, repairedBytes: 0 };
+		}
+		ftruncateSync(descriptor, size);
 		return { descriptor, size, isRegular, repairedBytes: status.size - size };
 	} catch (error) {
 		closeSync(descriptor);
@@ -146,6 +160,19 @@ function refuseOtherFile(
 	throw new HostError(
 		`"${path}" holds something else than ${content}, so it was left alone. Name a new file as ${title}.`,
 	);
+}
+
+/** Whether a last line without newline is JSON: then an editor left the newline out, or a kill only that. */
+function isWhole(descriptor: number, start: number, end: number): boolean {
+	if (end - start > LINE_BYTES_MAX) return false;
+	const bytes = Buffer.alloc(end - start);
+	readSync(descriptor, bytes, 0, bytes.length, start);
+	try {
+		JSON.parse(bytes.toString('utf8'));
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /** The offset behind the last newline: 0 when there is none. */

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { HttpFault } from '../sim/ports.ts';
 import { codeOf } from './hostError.ts';
 import { PROXY_PASSWORD_VARIABLE, type ProxyAddress } from './proxyAddress.ts';
@@ -7,10 +8,17 @@ export class TunnelRefused extends Error {
 	override readonly name = 'TunnelRefused';
 	/** What the proxy answered. */
 	readonly status: number;
+	/** How it would have its callers prove who they are. */
+	readonly schemes: readonly string[];
 
-	constructor(status: number) {
-		super(`The proxy answered ${status}.`);
-		this.status = status;
+	constructor({ statusCode = 0, rawHeaders }: IncomingMessage) {
+		super(`The proxy answered ${statusCode}.`);
+		this.status = statusCode;
+		this.schemes = rawHeaders.flatMap((name, index) =>
+			index % 2 === 0 && name.toLowerCase() === 'proxy-authenticate'
+				? (rawHeaders[index + 1]?.split(' ', 1) ?? [])
+				: [],
+		);
 	}
 }
 
@@ -25,16 +33,29 @@ export function proxyToken({ user, password = '' }: ProxyAddress): string | unde
  * came through it from the server behind.
  */
 export function proxyFaultOf(error: unknown, host: string, proxy: string): HttpFault | undefined {
-	if (error instanceof TunnelRefused) return refusedTunnel(error.status, host, proxy);
+	if (error instanceof TunnelRefused) return refusedTunnel(error, host, proxy);
 	return BY_CODE[codeOf(error)]?.(host, proxy);
 }
 
-function refusedTunnel(status: number, host: string, proxy: string): HttpFault {
-	const message =
-		status === 407
-			? `The proxy "${proxy}" wants to know who calls, or does not know this user (407). Give the user with -p USER@SERVER:PORT, the password as ${PROXY_PASSWORD_VARIABLE} in the environment.`
-			: `The proxy "${proxy}" made no connection to "${host}": it answered ${status}. Ask who runs it whether this host is allowed.`;
-	return { kind: 'other', message };
+function refusedTunnel({ status, schemes }: TunnelRefused, host: string, proxy: string): HttpFault {
+	const told = (what: string): HttpFault => ({
+		kind: 'other',
+		message: `The proxy "${proxy}" ${what}`,
+	});
+	if (status === 407 || status === 401) {
+		if (schemes.length > 0 && !schemes.some((scheme) => /^basic$/i.test(scheme)))
+			return told(
+				`wants to know who calls, by ${schemes.join(' or ')} (${status}). Only Basic is known here: ask who runs the proxy for a user of that kind.`,
+			);
+		return told(
+			`wants to know who calls, or does not know this user (${status}). Give the user with -p USER@SERVER:PORT, the password as ${PROXY_PASSWORD_VARIABLE} in the environment.`,
+		);
+	}
+	return told(
+		status >= 500
+			? `made no connection to "${host}": it answered ${status}, so it found no way there. Check the name of the host and its port, and that the server is running.`
+			: `made no connection to "${host}": it answered ${status}. Ask who runs it whether this host is allowed.`,
+	);
 }
 
 type Explain = (host: string, proxy: string) => HttpFault;
@@ -74,6 +95,4 @@ const BY_CODE: Readonly<Record<string, Explain>> = {
 	EPIPE: cut,
 	ECONNABORTED: cut,
 	UND_ERR_SOCKET: cut,
-	HPE_INVALID_EOF_STATE: cut,
-	UND_ERR_RES_CONTENT_LENGTH_MISMATCH: cut,
 };

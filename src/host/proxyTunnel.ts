@@ -41,17 +41,17 @@ function openTunnel(proxy: ProxyAddress, place: string, timeoutMs: number): Prom
 			timeout: timeoutMs,
 		});
 		asking.on('connect', (reply, socket: Socket) => {
-			if (reply.statusCode === 200) {
+			if (reply.statusCode !== undefined && reply.statusCode >= 200 && reply.statusCode < 300) {
 				socket.setTimeout(0);
 				resolve(socket);
 				return;
 			}
 			socket.on('error', () => undefined).destroy();
-			reject(new TunnelRefused(reply.statusCode ?? 0));
+			reject(new TunnelRefused(reply));
 		});
 		// Some proxies refuse with an answer that has a body, as to any other request.
 		asking.on('response', (reply) => {
-			reject(new TunnelRefused(reply.statusCode ?? 0));
+			reject(new TunnelRefused(reply));
 			asking.destroy();
 		});
 		asking.on('timeout', () => asking.destroy(timedOut()));

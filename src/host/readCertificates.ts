@@ -31,7 +31,8 @@ function whatElse(text: string): string {
 	return 'holds no certificate in PEM form, which begins with "-----BEGIN CERTIFICATE-----".';
 }
 
-function isCertificate(pem: string): boolean {
+/** Whether a text in PEM form is a certificate that can be read. */
+export function isCertificate(pem: string): boolean {
 	try {
 		return new X509Certificate(pem).raw.length > 0;
 	} catch {

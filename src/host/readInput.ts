@@ -19,14 +19,23 @@ export interface ReadInputOptions {
 /** The bytes of a file, or of standard input for `-`. Throws `HostError` with a sentence for people. */
 export async function readInput(path: string, options: ReadInputOptions): Promise<Uint8Array> {
 	const bytesMax = options.bytesMax ?? DOCUMENT_BYTES_MAX;
-	const name = inputName(path);
 	const bytes =
-		path === '-' ? await readStream(options.stdin(), bytesMax) : readFile(path, bytesMax);
-	if (bytes === undefined)
-		throw new HostError(`"${name}" is too big: at most ${megabytes(bytesMax)} are read.`);
+		path === '-'
+			? orTooBig(await readStream(options.stdin(), bytesMax), path, bytesMax)
+			: readFileBytes(path, bytesMax);
 	if (bytes.length === 0 && options.mayBeEmpty !== true)
-		throw new HostError(`"${name}" is empty: there is nothing to read in it.`);
+		throw new HostError(`"${inputName(path)}" is empty: there is nothing to read in it.`);
 	return bytes;
+}
+
+/** The bytes of a file. Throws `HostError`. Synchronous: Node's streams take long to load. */
+export function readFileBytes(path: string, bytesMax: number): Uint8Array {
+	return orTooBig(readFile(path, bytesMax), path, bytesMax);
+}
+
+function orTooBig(bytes: Uint8Array | undefined, path: string, bytesMax: number): Uint8Array {
+	if (bytes !== undefined) return bytes;
+	throw new HostError(`"${inputName(path)}" is too big: at most ${megabytes(bytesMax)} are read.`);
 }
 
 /** What to call an input in messages. */
@@ -34,7 +43,7 @@ export function inputName(path: string): string {
 	return path === '-' ? '<stdin>' : path;
 }
 
-/** All bytes of a file, or undefined when there are too many. Synchronous: Node's streams take long to load. */
+/** Undefined when there are too many bytes. */
 function readFile(path: string, bytesMax: number): Uint8Array | undefined {
 	let descriptor: number;
 	try {

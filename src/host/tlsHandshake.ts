@@ -98,14 +98,14 @@ function problemsOf(
 	if (error === 'DEPTH_ZERO_SELF_SIGNED_CERT' || (isSelfSigned && UNTRUSTED.has(error)))
 		problems.push({
 			message: `The certificate of "${host}" is self-signed, so nothing vouches for it.`,
-			help: 'In QRadar, put it into /opt/qradar/conf/trusted_certificates; here -u accepts it for a trial.',
+			help: 'In QRadar, put it into /opt/qradar/conf/trusted_certificates; here --ca FILE trusts it, and -u accepts it for a trial.',
 		});
 	else if (error !== '' && (UNTRUSTED.has(error) || problems.length === 0))
 		problems.push({
 			message: UNTRUSTED.has(error)
 				? `The certificate of "${host}" comes from ${nameOf(certificate.issuer)}, which this machine does not know, or the server leaves out a certificate between.`
 				: `The certificate of "${host}" is refused: ${error}.`,
-			help: 'In QRadar, put that authority into /opt/qradar/conf/trusted_certificates; here -u accepts it for a trial.',
+			help: 'In QRadar, put that authority into /opt/qradar/conf/trusted_certificates; here --ca FILE trusts it, and -u accepts it for a trial.',
 		});
 	return problems;
 }

@@ -5,50 +5,81 @@ import {
 	type SecureContext,
 	type SecureVersion,
 } from 'node:tls';
+import type { HttpFault } from '../sim/ports.ts';
+import { DEFAULT_HOST_BEHAVIOUR, type HostBehaviour } from './behaviour.ts';
+import { isCertificate } from './readCertificates.ts';
 
 /** The TLS versions that a connection may use. */
 export interface TlsVersions {
-	readonly minVersion?: SecureVersion;
-	readonly maxVersion?: SecureVersion;
+	readonly minVersion: SecureVersion;
+	readonly maxVersion: SecureVersion;
 }
 
-/** Whether the protocol of SSLConfiguration names the newest TLS version that is offered, or the oldest. */
-export type TlsReading = 'newest' | 'oldest';
+/** What a name stands for in Java, where everything older than TLSv1.2 is switched off. */
+const VERSIONS: Readonly<Record<string, 'TLSv1.3' | 'TLSv1.2' | 'any' | 'none'>> = {
+	tls: 'any',
+	ssl: 'any',
+	default: 'any',
+	'tlsv1.3': 'TLSv1.3',
+	'tlsv1.2': 'TLSv1.2',
+	'tlsv1.1': 'none',
+	tlsv1: 'none',
+	sslv3: 'none',
+};
 
 /**
- * The TLS versions that are offered for a name as SSLConfiguration writes it, or undefined for an unknown name.
- * Assumed: the product passes the name to Java's `SSLContext.getInstance`, which knows these. A context for
- * "TLSv1.2" offers nothing newer: a server that insists on TLSv1.3 then refuses. What is older than TLSv1.2,
- * Java has disabled, so it is offered only where it is asked for by name. Source: Java 17, JDK Providers
- * Documentation, "SunJSSE Provider"; `jdk.tls.disabledAlgorithms` in java.security.
+ * The TLS versions that are offered for a name as SSLConfiguration writes it; undefined when that is none.
+ * Assumed: the product passes the name to Java's `SSLContext.getInstance`. A context for "TLSv1.2" offers nothing
+ * newer: a server that insists on TLSv1.3 then refuses. Source: recorded from Java 17; `jdk.tls.disabledAlgorithms`.
  */
 export function tlsVersions(
 	protocol: string,
-	reading: TlsReading = 'newest',
+	reading: HostBehaviour['tlsProtocol'] = DEFAULT_HOST_BEHAVIOUR.tlsProtocol,
 ): TlsVersions | undefined {
 	const named = VERSIONS[protocol.toLowerCase()];
-	if (named === undefined) return undefined;
-	if (named === 'any') return { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.3' };
-	if (reading === 'oldest') return { minVersion: named, maxVersion: 'TLSv1.3' };
-	const isOld = named === 'TLSv1' || named === 'TLSv1.1';
-	return { minVersion: isOld ? named : 'TLSv1.2', maxVersion: named };
+	const isOldest = reading === 'oldest';
+	if (named === undefined || (named === 'none' && !isOldest)) return undefined;
+	return {
+		minVersion: named === 'TLSv1.3' && isOldest ? 'TLSv1.3' : 'TLSv1.2',
+		maxVersion: named === 'TLSv1.2' && !isOldest ? 'TLSv1.2' : 'TLSv1.3',
+	};
 }
 
-/** The names that `tlsVersions` knows. */
-export const TLS_PROTOCOLS = ['TLSv1.3', 'TLSv1.2', 'TLSv1.1', 'TLSv1', 'TLS'] as const;
+/** Whether it matters how a protocol is read. */
+export function isAmbiguous(protocol: string): boolean {
+	return (VERSIONS[protocol.toLowerCase()] ?? 'any') !== 'any';
+}
 
-const VERSIONS: Readonly<Record<string, SecureVersion | 'any'>> = {
-	tls: 'any',
-	ssl: 'any',
-	'tlsv1.3': 'TLSv1.3',
-	'tlsv1.2': 'TLSv1.2',
-	'tlsv1.1': 'TLSv1.1',
-	tlsv1: 'TLSv1',
-};
+/** Why no connection can be made with a protocol as SSLConfiguration writes it, if so. */
+export function protocolFault(
+	protocol: string,
+	reading?: HostBehaviour['tlsProtocol'],
+): HttpFault | undefined {
+	if (tlsVersions(protocol, reading) !== undefined) return undefined;
+	const why =
+		VERSIONS[protocol.toLowerCase()] === undefined
+			? 'which does not exist'
+			: 'which Java has switched off because it is not safe';
+	return {
+		kind: 'tls',
+		message: `SSLConfiguration asks for the protocol "${protocol}", ${why}. Write TLSv1.3, TLSv1.2 or TLS.`,
+	};
+}
+
+/** What to add for a server that speaks none of the versions that a protocol stands for. */
+export function offerText({ minVersion, maxVersion }: TlsVersions): string {
+	if (minVersion !== maxVersion)
+		return `Offered were ${minVersion} and ${maxVersion}: the server must be brought up to date.`;
+	const more =
+		maxVersion === 'TLSv1.2'
+			? '; with <SSLConfiguration protocol="TLSv1.3" /> as first part of the CallEndpoint TLSv1.3 is offered too'
+			: '';
+	return `Offered was ${maxVersion} alone${more}.`;
+}
 
 /** A context that trusts what Node trusts, what this system trusts, and the given authorities (PEM). */
 export function createTrust(
-	versions: TlsVersions,
+	versions: Partial<TlsVersions>,
 	certificateAuthorities: readonly string[],
 ): SecureContext {
 	return createSecureContext({
@@ -72,9 +103,12 @@ function systemCertificates(): string[] {
 	const bundle = BUNDLES.find((path) => existsSync(path));
 	if (bundle !== undefined) paths.push(bundle);
 	const builtIn = new Set(rootCertificates.map(withoutSpace));
-	return paths
-		.flatMap((path) => certificatesIn(path))
-		.filter((pem) => !builtIn.has(withoutSpace(pem)));
+	return (
+		paths
+			.flatMap((path) => certificatesIn(path))
+			// One that is damaged must not keep all connections from being made.
+			.filter((pem) => !builtIn.has(withoutSpace(pem)) && isCertificate(pem))
+	);
 }
 
 function certificatesIn(path: string): string[] {

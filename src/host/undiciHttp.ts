@@ -1,17 +1,21 @@
 import type { Agent, Dispatcher } from 'undici';
 import type { Http, HttpFault, HttpReply, HttpRequest, HttpResult } from '../sim/ports.ts';
+import { bodyTooLargeFault, closedFault, unpackFault } from './answerFault.ts';
+import { DEFAULT_HOST_BEHAVIOUR, type HostBehaviour } from './behaviour.ts';
 import { TIMER_MS_MAX } from './deadline.ts';
 import type { HostPolicy } from './hostPolicy.ts';
 import { decodeBody } from './httpBody.ts';
 import { type ExchangeResult, exchange } from './httpExchange.ts';
-import { bodyTooLargeFault } from './httpFault.ts';
-import { type Redirected, redirectOf } from './httpRedirect.ts';
+import { HEADER_BYTES_MAX, PRODUCT_PROTOCOL_MESSAGE } from './httpFault.ts';
+import { completeHeaders, headerFault, mayHaveBody } from './httpHeaders.ts';
+import { Redirects } from './httpRedirect.ts';
 import { type Route, routedOrigin } from './httpRoute.ts';
 import type { ProxyAddress } from './proxyAddress.ts';
 import { proxyToken } from './proxyFault.ts';
-import { createTrust, TLS_PROTOCOLS, type TlsReading, tlsVersions } from './tlsOptions.ts';
+import { createTrust, isAmbiguous, offerText, protocolFault, tlsVersions } from './tlsOptions.ts';
 
-const REDIRECTS_MAX = 20;
+/** Source: Apache HttpClient 4, DefaultHttpRequestRetryHandler. */
+const RETRIES_MAX = 3;
 
 export interface HttpOptions {
 	/** How long a server may keep silent: before it accepts, before it answers, and between parts of its body. */
@@ -22,8 +26,9 @@ export interface HttpOptions {
 	readonly proxy?: ProxyAddress;
 	/** Further authorities to trust, each as PEM. */
 	readonly certificateAuthorities?: readonly string[];
-	/** What the protocol of SSLConfiguration means: the newest TLS version (default), or the oldest. */
-	readonly tlsReading?: TlsReading;
+	readonly behaviour?: Partial<HostBehaviour>;
+	/** Called when a choice of the behaviour made a difference. */
+	readonly consulted?: (key: keyof HostBehaviour) => void;
 }
 
 /** HTTP over the network. */
@@ -33,13 +38,15 @@ export interface NetworkHttp extends Http {
 }
 
 /**
- * Sends requests over real connections, kept open between requests. GET follows redirects, as the product's
- * HTTP client does; bodies are decompressed. Undici is loaded when the first request is sent.
+ * Sends requests over real connections, kept open between requests. Redirects are followed and connections that were
+ * closed without an answer are made again, as the product's HTTP client does it; bodies are decompressed. Undici is
+ * loaded when the first request is sent.
  */
 export function createUndiciHttp(options: HttpOptions = {}): NetworkHttp {
 	const dispatchers = new Map<string, Promise<Dispatcher>>();
 	const timeoutMs = options.timeoutMs ?? 60_000;
 	const routes = options.routes ?? [];
+	const behaviour = { ...DEFAULT_HOST_BEHAVIOUR, ...options.behaviour };
 
 	const dispatcherFor = (tls: HttpRequest['tls'], target: string): Promise<Dispatcher> => {
 		const isSecure = target.startsWith('https:');
@@ -79,18 +86,47 @@ export function createUndiciHttp(options: HttpOptions = {}): NetworkHttp {
 		});
 	};
 
+	/** A connection that is kept open may be closed at the moment when it is used again: that is nobody's fault. */
+	const sendPatiently = async (
+		request: HttpRequest,
+		url: URL,
+		signal: AbortSignal | undefined,
+	): Promise<ExchangeResult> => {
+		const triesMax = mayHaveBody(request) ? 1 : 1 + RETRIES_MAX;
+		for (let tries = 1; ; tries++) {
+			const result = await sendOnce(request, url, signal);
+			if (result.ok || result.closed === undefined) return result;
+			if (result.closed.receivedBytes !== undefined || tries === triesMax) {
+				const between = { host: url.host, proxy: proxyName(options.proxy) };
+				return { ok: false, fault: closedFault(between, result.closed, tries) };
+			}
+		}
+	};
+
+	/** With what was offered, where a server speaks none of it. */
+	const explained = (
+		{ fault, isVersionMismatch = false }: Extract<ExchangeResult, { readonly ok: false }>,
+		{ tls: { protocol } }: HttpRequest,
+	): HttpFault => {
+		const versions = tlsVersions(protocol, behaviour.tlsProtocol);
+		if (fault.kind !== 'tls' || (versions !== undefined && !isVersionMismatch)) return fault;
+		if (isAmbiguous(protocol)) options.consulted?.('tlsProtocol');
+		const offer = versions === undefined ? '' : ` ${offerText(versions)}`;
+		return { ...fault, message: fault.message + offer };
+	};
+
 	return {
 		async send(request, signal) {
-			let current = request;
-			for (let redirects = 0; ; redirects++) {
+			const redirects = new Redirects(behaviour);
+			for (let current = request; ; ) {
 				const url = addressOf(current.url);
 				if (url === undefined) return invalidUrl(current.url);
-				const result = await sendOnce(current, url, signal);
-				if (!result.ok) return result;
-				const next: Redirected | undefined = redirectOf(current, url, result.reply);
+				const result = await sendPatiently(current, url, signal);
+				if (!result.ok) return { ok: false, fault: explained(result, current) };
+				const next = redirects.follow(current, url, result.reply);
 				if (next === undefined) return await decodeReply(result.reply, request, url.host);
-				if (!next.ok) return { ok: false, fault: next.fault };
-				if (redirects === REDIRECTS_MAX) return tooManyRedirects(url.host);
+				if (!next.ok) return next;
+				if (next.leavesBehind) options.consulted?.('redirectCredentials');
 				current = next.request;
 			}
 		},
@@ -116,6 +152,7 @@ async function createDispatcher(
 		keepAliveTimeout: 30_000,
 		headersTimeout: 0,
 		bodyTimeout: 0,
+		maxHeaderSize: HEADER_BYTES_MAX,
 	});
 }
 
@@ -135,7 +172,7 @@ function tlsConnect(tls: HttpRequest['tls'], options: HttpOptions) {
 	return {
 		rejectUnauthorized: !tls.allowUntrustedServerCertificate,
 		secureContext: createTrust(
-			tlsVersions(tls.protocol, options.tlsReading) ?? {},
+			tlsVersions(tls.protocol, options.behaviour?.tlsProtocol) ?? {},
 			options.certificateAuthorities ?? [],
 		),
 	};
@@ -158,12 +195,11 @@ function refusal(
 			kind: 'host-not-allowed',
 			message: `The request was not sent: neither the workflow nor its parameters name the host "${host}", so a response chose it. If that is right, add --allow-host ${host}.`,
 		};
-	if (tlsVersions(request.tls.protocol) === undefined && target.startsWith('https:'))
-		return {
-			kind: 'tls',
-			message: `SSLConfiguration asks for the protocol "${request.tls.protocol}". Known are ${TLS_PROTOCOLS.join(', ')}.`,
-		};
-	return undefined;
+	const isSecure = target.startsWith('https:');
+	return (
+		(isSecure ? protocolFault(request.tls.protocol, options.behaviour?.tlsProtocol) : undefined) ??
+		headerFault(request, url.host)
+	);
 }
 
 /** A scheme written twice parses as a host called "https", which nobody means. */
@@ -181,15 +217,6 @@ function pathOf(text: string, url: URL): string {
 	return path.startsWith('/') ? path : `/${path}`;
 }
 
-/** Adds what the product's HTTP client adds by itself. Source: Apache HttpClient 4, default interceptors. */
-function completeHeaders(headers: HttpRequest['headers'], host: string): string[] {
-	const names = new Set(headers.map(([name]) => name.toLowerCase()));
-	const complete = names.has('host') ? [] : ['Host', host];
-	for (const [name, value] of headers) complete.push(name, value);
-	if (!names.has('accept-encoding')) complete.push('Accept-Encoding', 'gzip,deflate');
-	return complete;
-}
-
 async function decodeReply(
 	reply: HttpReply & { readonly body: Uint8Array },
 	request: HttpRequest,
@@ -202,12 +229,8 @@ async function decodeReply(
 	if (decoded.ok) return { ok: true, reply: { ...reply, body: decoded.body } };
 	if (decoded.kind === 'too-large')
 		return { ok: false, fault: bodyTooLargeFault(host, request.bodyBytesMax) };
-	const message = `"${host}" says its answer is packed with ${decoded.encoding}, but it cannot be unpacked.`;
-	return { ok: false, fault: { kind: 'other', message } };
+	return { ok: false, fault: unpackFault(host, decoded.encoding, decoded.kind === 'cut-off') };
 }
-
-/** Source: product message "Client Protocol Exception: null", issue 283 of IBM's public workflow repository. */
-const PRODUCT_PROTOCOL_MESSAGE = 'Client Protocol Exception: null';
 
 function invalidUrl(text: string): HttpResult {
 	const shown = text.split('?', 1)[0] ?? '';
@@ -216,17 +239,6 @@ function invalidUrl(text: string): HttpResult {
 		fault: {
 			kind: 'invalid-url',
 			message: `"${shown}" is not an address: it must begin with https:// or http://, once, and name a host.`,
-			productMessage: PRODUCT_PROTOCOL_MESSAGE,
-		},
-	};
-}
-
-function tooManyRedirects(host: string): HttpResult {
-	return {
-		ok: false,
-		fault: {
-			kind: 'redirects',
-			message: `"${host}" redirected more than ${REDIRECTS_MAX} times. The redirects probably go round in a circle.`,
 			productMessage: PRODUCT_PROTOCOL_MESSAGE,
 		},
 	};

@@ -1,6 +1,10 @@
-import { access, mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { access, mkdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { replaceFile } from './draftFile.ts';
 import { codeOf, fileError, HostError } from './hostError.ts';
+
+/** By everybody whom the system lets. */
+const READABLE = 0o666;
 
 /**
  * Writes files into a folder, making the folder where needed, and gives their paths. Unless forced, nothing is
@@ -20,7 +24,8 @@ export async function writeNewFiles(
 					`"${path}" is there already, so nothing was written. Name another folder with --out, or overwrite with --force.`,
 				);
 	}
-	for (const [index, path] of paths.entries()) await replaceFile(path, files[index]?.text ?? '');
+	for (const [index, path] of paths.entries())
+		replaceFile(path, files[index]?.text ?? '', READABLE);
 	return paths;
 }
 
@@ -73,16 +78,5 @@ async function exists(path: string): Promise<boolean> {
 		return true;
 	} catch {
 		return false;
-	}
-}
-
-/** In one step, so that nobody meets half a file. */
-async function replaceFile(path: string, text: string): Promise<void> {
-	const draft = `${path}.${process.pid}.draft`;
-	try {
-		await writeFile(draft, text, 'utf8');
-		await rename(draft, path);
-	} catch (error) {
-		throw fileError(error, 'write', path);
 	}
 }

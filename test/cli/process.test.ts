@@ -149,3 +149,16 @@ test('what is piped is complete, without colour, and the exit code is that of ma
 	expect(stdout + stderr).not.toContain('\u001b[');
 	expect(code).toBe(1);
 });
+
+test('output that does not fit on the disk is said to be cut off, and not taken for whole', {
+	timeout: 30_000,
+}, async () => {
+	const path = join(testFolder(), 'rows.txt');
+	const command = 'ulimit -f 8 && exec "$0" --import tsx "$1" fidelity > "$2"';
+	const child = spawn('sh', ['-c', command, process.execPath, BIN, path]);
+	const { code, stderr } = await finish(child);
+	expect({ code, stderr }).toEqual({
+		code: 2,
+		stderr: 'error  Cannot write "<stdout>": the file would become too large for this disk.\n',
+	});
+});

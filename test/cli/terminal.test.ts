@@ -30,7 +30,7 @@ test('output to a file is gathered, and complete after a flush', () => {
 	const path = join(folder, 'out.txt');
 	const output = createOutput(openSync(path, 'w'), () => process.stdout, {
 		environment: {},
-		onUnread: () => undefined,
+		onEnd: () => undefined,
 	});
 	for (let count = 0; count < 3000; count++) output.write('a line with ümlauts and 🚀\n');
 	output.flush();
@@ -43,7 +43,7 @@ test('a closed output is noticed once and never throws', () => {
 	let unread = 0;
 	const output = createOutput(999, () => process.stdout, {
 		environment: {},
-		onUnread: () => {
+		onEnd: () => {
 			unread++;
 		},
 	});

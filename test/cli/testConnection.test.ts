@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { testFolder } from '../host/folder.ts';
 import { withServer } from '../host/sendOne.ts';
@@ -130,6 +131,71 @@ test('secrets do not show', async () => {
 	expect(stdout + stderr).not.toContain('very-secret');
 });
 
+test('an authority of one’s own is trusted with --ca, and -u is not needed', async () => {
+	const authority = fileURLToPath(new URL('../host/certificates/authority.crt', import.meta.url));
+	await withServer(
+		startSecureServer('issued', (_, response) => response.end()),
+		async ({ port }) => {
+			const tests = `<SSLHandshakeTest host="localhost" port="${port}" />
+				<HTTPConnectionThroughProxyTest url="https://localhost:${port}/" />`;
+			const documents = { 'w.xml': withTests(tests, '') };
+			const refused = await testConnection(documents);
+			expect(refused.stdout.replace(/\s+/g, ' ')).toMatch(
+				/this machine does not know.* here --ca FILE trusts it.* Trust that authority with --ca FILE\. .* 2 tests, 2 failed/,
+			);
+			const { code, stdout } = await testConnection(documents, ['--ca', authority]);
+			expect(stdout).toContain('2 tests, all passed.');
+			expect(code).toBe(0);
+		},
+	);
+});
+
+const PORT = '<Parameter name="port" label="Port" default="443" />';
+const URL_TEST = '<HTTPConnectionThroughProxyTest url="https://${/host}:${/port}/v1" />';
+
+test.each([
+	[
+		'<DNSResolutionTest host="${/host}" />',
+		'<insert host>',
+		'"<insert host>" is not a host name: there are characters in it that no name has. Give the parameter "host" the host alone: --set host=….',
+	],
+	[
+		'<DNSResolutionTest host="${/host}" />',
+		'my host',
+		'"my host" is not a host name: there is a space in it. Give the parameter "host" the host alone: --set host=….',
+	],
+	[
+		'<DNSResolutionTest host="${/host}" />',
+		' api.example.com ',
+		'" api.example.com " is not a host name: there is a space in it. Give the parameter "host" the host alone, api.example.com: --set host=….',
+	],
+	[
+		'<DNSResolutionTest host="x.${/host}" />',
+		'https://api.example.com/',
+		'"x.https://api.example.com/" is not a host name: it begins with a scheme. Give the parameter "host" the host alone, api.example.com: --set host=….',
+	],
+	[
+		URL_TEST,
+		'api.example.com:80',
+		'"https://api.example.com:80:443/v1" is not an address. Check the parameters "host" and "port", of which it is made.',
+	],
+	[
+		URL_TEST,
+		'::1',
+		'"https://::1:443/v1" is not an address: an IPv6 address stands in brackets, such as [::1]. Check the parameters "host" and "port", of which it is made.',
+	],
+	[
+		'<HTTPConnectionThroughProxyTest url="${/host}/v1" />',
+		'api.example.com',
+		'"api.example.com/v1" is not an address: it must begin with https:// or http://. Give the parameter "host" the whole address: --set host=….',
+	],
+])('%s with "%s" says what is wrong and what to do', async (tests, host, message) => {
+	const document = { 'w.xml': withTests(tests, HOST + PORT) };
+	const { code, stdout } = await testConnection(document, ['--set', `host=${host}`]);
+	expect(stdout.replace(/\s+/g, ' ')).toContain(message.replace(/\s+/g, ' '));
+	expect(code).toBe(1);
+});
+
 test('documents with errors are not tested unless forced', async () => {
 	const document = withTests('<DNSResolutionTest host="127.0.0.1" />', '').replace(
 		'<ClearStatus />',
@@ -146,6 +212,8 @@ test.each([
 	[['--timeout', 'soon'], '--timeout takes a span of time'],
 	[['--route', 'x'], 'The route "x" has no "="'],
 	[['-p', 'u:p@proxy'], 'Leave the password out'],
+	[['--ca', 'none.pem'], 'There is no file "none.pem"'],
+	[['--ca', fileURLToPath(import.meta.url)], 'holds no certificate in PEM form'],
 ])('%j is bad usage: %s', async (argv, message) => {
 	const { code, stderr } = await testConnection({ 'w.xml': withTests(FOUR) }, argv);
 	expect(stderr).toContain(message);

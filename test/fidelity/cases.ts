@@ -87,12 +87,32 @@ export interface TwinStep {
 	readonly show?: readonly string[];
 }
 
+/** A request to a server of the case’s own. */
+export interface NetworkCase extends Held {
+	readonly network: {
+		readonly method?: string;
+		readonly headers?: readonly (readonly [string, string])[];
+		readonly body?: string;
+		/** The protocol of SSLConfiguration. */
+		readonly protocol?: string;
+	};
+	/** The one TLS version that the server speaks; without one it speaks HTTP. */
+	readonly tls?: 'TLSv1.2' | 'TLSv1.3';
+	/** How many connections it closes before it answers. */
+	readonly closes?: number;
+	/** How it packs the body. */
+	readonly packed?: 'gzip' | 'br' | 'deflate' | 'raw';
+	/** Where it redirects to, from `/` on: status and Location. "OTHER" is another origin. */
+	readonly redirects?: Readonly<Record<string, readonly [status: number, location?: string]>>;
+}
+
 export type Case =
 	| ExpressionCase
 	| TemplateCase
 	| WorkflowCase
 	| DocumentCase
 	| TestsCase
+	| NetworkCase
 	| TwinCase;
 
 const folder = new URL('.', import.meta.url);
@@ -114,5 +134,6 @@ export function nameOf(given: Case): string {
 	if ('actions' in given) return given.actions;
 	if ('document' in given) return given.document;
 	if ('tests' in given) return given.tests;
+	if ('network' in given) return JSON.stringify({ ...given, expect: undefined });
 	return given.requests.map(({ get, after, inject }) => get ?? (inject ? 'inject' : after)).join();
 }

@@ -37,6 +37,7 @@ import type {
 	TwinStep,
 	WorkflowCase,
 } from './cases.ts';
+import { sendCase } from './sendCase.ts';
 
 /** Performs a case with switches as `--profile` takes them, and says everything that was seen. */
 export async function perform(given: Case, switches: readonly string[]): Promise<Observation> {
@@ -46,6 +47,7 @@ export async function perform(given: Case, switches: readonly string[]): Promise
 	if ('actions' in given) return await runCase(given, profile);
 	if ('document' in given) return await checkCase(given);
 	if ('tests' in given) return planCase(given);
+	if ('network' in given) return await sendCase(given, profile);
 	return askTwin(given, profile);
 }
 

@@ -20,6 +20,27 @@ test.each([
 	expect(createHostPolicy({ texts: [text], allowedHosts: [] })(host)).toBe(expected);
 });
 
+test.each([
+	['https://api-${/tenant}/v1', 'api-acme.eu.example.com', true],
+	['https://${ /tenant }:8443/v1', 'acme.eu.example.com', true],
+	['https://${/region}.${/domain}/v1', 'north.example.org', true],
+	['https://${/region}.${/domain}/v1', 'south.example.org', false],
+	['https://${/region}-api.${/domain}/v1', 'north-api.example.org', true],
+	['https://${/found}-api.example.com/v1', 'eu-api.example.com', true],
+	['https://${/found}-api.com/v1', 'evil-api.com', false],
+	['https://${/found}/v1', 'acme.evil.net', false],
+	['https://${/found/tenant}.example.com/v1', 'acme.eu.example.com', true],
+	['https://api-${/found}/v1', 'api-evil.net', false],
+])('with its parameters %s names the host %s: %s', (text, host, expected) => {
+	const parameters = new Map([
+		['tenant', 'acme.EU.example.com'],
+		['region', 'north'],
+		['domain', 'example.org'],
+	]);
+	const policy = createHostPolicy({ texts: [text], parameters, allowedHosts: [] });
+	expect(policy(host)).toBe(expected);
+});
+
 test('listed hosts are allowed, with or without port and scheme', () => {
 	const allowedHosts = ['one.example', 'two.example:8443', 'https://three.example/x'];
 	const policy = createHostPolicy({ texts: [], allowedHosts });
@@ -52,6 +73,11 @@ test.each([
 	['proxy.example', { host: 'proxy.example', port: 8080 }],
 	['http://me@proxy.example:1', { host: 'proxy.example', port: 1, user: 'me', password: 'secret' }],
 	['[::1]:3128', { host: '[::1]', port: 3128 }],
+	['HTTP://proxy.example:3128/', { host: 'proxy.example', port: 3128 }],
+	[
+		'me@corp.example@proxy',
+		{ host: 'proxy', port: 8080, user: 'me@corp.example', password: 'secret' },
+	],
 ])('the proxy %s is understood', (text, expected) => {
 	expect(parseProxy(text, 'secret')).toEqual(expected);
 });
@@ -60,7 +86,12 @@ test.each([
 	['', 'not of the form'],
 	['proxy:99999', 'not of the form'],
 	['proxy.example:port', 'not of the form'],
+	['https://proxy.example', 'not of the form [user@]server:port'],
 	['me:secret@proxy.example', 'QRADAR_WORKFLOW_PROXY_PASSWORD'],
-])('the proxy %s is refused', (text, message) => {
+	['me:sec@ret@proxy.example', 'QRADAR_WORKFLOW_PROXY_PASSWORD'],
+	['me:secret@proxy.example:99999', 'QRADAR_WORKFLOW_PROXY_PASSWORD'],
+	['http://me:secret@', 'QRADAR_WORKFLOW_PROXY_PASSWORD'],
+])('the proxy %s is refused, and no password shows', (text, message) => {
 	expect(() => parseProxy(text, undefined)).toThrow(message);
+	expect(() => parseProxy(text, undefined)).not.toThrow(/sec|ret/);
 });

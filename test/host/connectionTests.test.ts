@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { createServer as createPlainServer, type Server, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import {
@@ -91,7 +92,7 @@ test('a certificate for another name is refused with the names it has', async ()
 test('a self-signed certificate is refused, with everything else that is wrong with it', async () => {
 	await withServer(secure('localhost'), async ({ port }) =>
 		expect(await run({ kind: 'tls', host: 'localhost', port })).toMatch(
-			/^failed: The certificate of "localhost" is self-signed, .* \| In QRadar, put it into .*trusted_certificates; here -u accepts it/,
+			/^failed: The certificate of "localhost" is self-signed, .* \| In QRadar, put it into .*trusted_certificates; here --ca FILE trusts it, and -u accepts it for a trial/,
 		),
 	);
 	await withServer(secure('other'), async ({ port }) =>
@@ -139,6 +140,53 @@ test('a request passes with the expected status and no other', async () => {
 	);
 });
 
+test('a server that speaks TLSv1.3 alone passes both tests, and one of old versions fails both', async () => {
+	const only = (version: 'TLSv1.3' | 'TLSv1.1') =>
+		startSecureServer('localhost', (_, response) => response.end('secure'), {
+			minVersion: version,
+			maxVersion: version,
+		});
+	const options = trusting('localhost');
+	await withServer(only('TLSv1.3'), async ({ url, port }) => {
+		expect(await run({ kind: 'tls', host: 'localhost', port }, options)).toMatch(/^ok: TLSv1\.3,/);
+		expect(await run({ kind: 'http', url, expectedStatus: 200 }, options)).toMatch(/^ok: /);
+	});
+	await withServer(only('TLSv1.1'), async ({ url, port }) => {
+		expect(await run({ kind: 'tls', host: 'localhost', port }, options)).toBe(
+			'failed: No secure connection to "localhost". It speaks none of the TLS versions that it was offered.',
+		);
+		expect(await run({ kind: 'http', url, expectedStatus: 200 }, options)).toMatch(
+			/^failed: .*Offered were TLSv1\.2 and TLSv1\.3: the server must be brought up to date\.$/,
+		);
+	});
+});
+
+test('what is no address is a result too', async () => {
+	expect(await run({ kind: 'http', url: 'nonsense', expectedStatus: 200 })).toMatch(
+		/^failed: .*"nonsense" is not an address/,
+	);
+});
+
+test('a proxy that refuses a tunnel is told once', async () => {
+	const refusing = createServer().on('connect', (_, client: Socket) => {
+		client.on('error', () => undefined).end('HTTP/1.1 407 Who\r\n\r\n');
+	});
+	await withServer(
+		listening(refusing, 'http', () => refusing.closeAllConnections()),
+		async ({ port }) => {
+			const proxy = { host: '127.0.0.1', port };
+			expect(
+				await run(
+					{ kind: 'http', url: 'https://api.example.com/', expectedStatus: 200 },
+					{ proxy },
+				),
+			).toBe(
+				`failed: The proxy "127.0.0.1:${port}" wants to know who calls, or does not know this user (407). Give the user with -p USER@SERVER:PORT, the password as QRADAR_WORKFLOW_PROXY_PASSWORD in the environment.`,
+			);
+		},
+	);
+});
+
 test('a request goes through the proxy, and a proxy that refuses is named', async () => {
 	const seen: string[] = [];
 	const proxy = startServer((incoming, response) => {
@@ -154,7 +202,7 @@ test('a request goes through the proxy, and a proxy that refuses is named', asyn
 	await withServer(proxy, async ({ port }) => {
 		const address = { host: '127.0.0.1', port };
 		expect(await run(test, { proxy: address })).toMatch(
-			/^failed: The proxy answered 407\. .*-p USER@SERVER:PORT/,
+			/^failed: The proxy answered 407 .*, not 404\. \| .*-p USER@SERVER:PORT/,
 		);
 		expect(await run(test, { proxy: { ...address, user: 'u', password: 'p' } })).toMatch(
 			/^ok: answered 404.*, as expected, through the proxy$/,
@@ -162,8 +210,8 @@ test('a request goes through the proxy, and a proxy that refuses is named', asyn
 		expect(seen).toEqual(Array(2).fill('GET http://api.example.com/'));
 	});
 	const port = await freePort();
-	expect(await run(test, { proxy: { host: '127.0.0.1', port } })).toContain(
-		`| The way leads through the proxy 127.0.0.1:${port}: check that too.`,
+	expect(await run(test, { proxy: { host: '127.0.0.1', port } })).toMatch(
+		new RegExp(`^failed: Nothing accepts connections at the proxy "127\\.0\\.0\\.1:${port}"[^|]*$`),
 	);
 });
 

@@ -8,10 +8,10 @@ import {
 	readFileSync,
 	statSync,
 	symlinkSync,
+	truncateSync,
 	writeFileSync,
 } from 'node:fs';
-import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { parseJson } from '../../src/base/json.ts';
@@ -79,10 +79,55 @@ test('a state with a byte order mark in front is read', async () => {
 test('a state path that is a folder, lies in no folder, or under a file is refused at once', async () => {
 	const folder = testFolder();
 	writeFileSync(join(folder, 'file'), '');
-	await expect(openFileStore(folder)).rejects.toThrow(/it is a directory, not a file/);
+	await expect(openFileStore(folder)).rejects.toThrow(/is a directory: name a file in it/);
 	await expect(openFileStore(join(folder, 'none', 's.json'))).rejects.toThrow(/does not exist/);
 	await expect(openFileStore(join(folder, 'file', 's.json'))).rejects.toThrow(
 		/is a file, not a folder/,
+	);
+});
+
+test.each([
+	['"caf\u00e9"', 'latin1', 'is not text in UTF-8'],
+	['{"a":1}', 'utf16le', 'is not JSON at line 1, column 2'],
+	['\ufeff{"a":1}', 'utf16le', 'is text in UTF-16, not in UTF-8'],
+] as const)(
+	'a state file that holds %j in %s is refused: it %s',
+	async (text, encoding, message) => {
+		const path = join(testFolder(), 'state.json');
+		const bytes = Buffer.from(text, encoding);
+		writeFileSync(path, bytes);
+		await expect(openFileStore(path)).rejects.toThrow(`The state file "${path}" ${message}.`);
+		expect(readFileSync(path).equals(bytes)).toBe(true);
+		expect(readdirSync(dirname(path))).toEqual(['state.json']);
+	},
+);
+
+test('a state path that is a device or a pipe is refused, and nothing waits for it', async () => {
+	const pipe = join(testFolder(), 'pipe');
+	spawnSync('sh', ['-c', 'mkfifo "$0"', pipe]);
+	for (const path of ['/dev/null', '/dev/zero', ...(existsSync(pipe) ? [pipe] : [])])
+		await expect(openFileStore(path)).rejects.toThrow(
+			`"${path}" is no file, but a device or a pipe. Name a file for the State.`,
+		);
+});
+
+test('a state file that may not be written is refused before anything runs', async () => {
+	const folder = testFolder();
+	const path = join(folder, 'state.json');
+	writeFileSync(path, '{"a":1}', { mode: 0o444 });
+	await expect(openFileStore(path)).rejects.toThrow(
+		`The state file "${path}" is read-only, so no run could keep its State there. Make it writable, or name another file.`,
+	);
+	expect(readdirSync(folder)).toEqual(['state.json']);
+	expect(readFileSync(path, 'utf8')).toBe('{"a":1}');
+});
+
+test('a state file that is too big to be read says so', async () => {
+	const path = join(testFolder(), 'state.json');
+	writeFileSync(path, '{}');
+	truncateSync(path, 600 * 1024 * 1024);
+	await expect(openFileStore(path)).rejects.toThrow(
+		`"${path}" is too big: at most 500 MB are read.`,
 	);
 });
 
@@ -95,33 +140,6 @@ test('saving through a symbolic link replaces what it points to, not the link', 
 	store.close();
 	expect(lstatSync(join(folder, 'link.json')).isSymbolicLink()).toBe(true);
 	expect(readFileSync(join(folder, 'real.json'), 'utf8')).toBe('{"a":2}');
-});
-
-test('a state file serves one at a time', async () => {
-	const path = join(testFolder(), 'state.json');
-	const store = await openFileStore(path);
-	await expect(openFileStore(path)).rejects.toThrow(`is in use by process ${process.pid}.`);
-	store.close();
-	(await openFileStore(path)).close();
-	expect(existsSync(`${path}.lock`)).toBe(false);
-});
-
-test('the lock of a living process holds, and that of a dead one is taken over', async () => {
-	const path = join(testFolder(), 'state.json');
-	const dead = spawnSync(process.execPath, ['-e', '']).pid;
-	const lock = (pid: number, host: string, startedAt = '') =>
-		writeFileSync(`${path}.lock`, JSON.stringify({ pid, host, startedAt }));
-	lock(process.ppid, hostname());
-	await expect(openFileStore(path)).rejects.toThrow(`is in use by process ${process.ppid}.`);
-	lock(1, 'another-machine');
-	await expect(openFileStore(path)).rejects.toThrow('is in use by process 1 on another-machine.');
-	lock(dead, hostname());
-	(await openFileStore(path)).close();
-	// The id of a dead process given to another one.
-	lock(process.ppid, hostname(), existsSync('/proc/self/stat') ? '1' : 'x');
-	if (existsSync('/proc/self/stat')) (await openFileStore(path)).close();
-	writeFileSync(`${path}.lock`, '{"pid":');
-	(await openFileStore(path)).close();
 });
 
 test('drafts of killed processes are cleared away', async () => {
@@ -159,6 +177,17 @@ test('a last line that a kill cut short is removed before more is appended', asy
 	expect(readFileSync(path, 'utf8')).toMatch(
 		/^\{"run":1,"time":1,.*\n\{"run":1,"time":1767.*"x"\}\n$/,
 	);
+});
+
+test('a last line that only lacks its end is an event, and stays', () => {
+	const path = join(testFolder(), 'events.jsonl');
+	const whole = '{"run":1,"time":1,"source":"s","payload":"p"}';
+	writeFileSync(path, `${whole}\n${whole}`);
+	const file = openEventsFile(path);
+	expect(file.repairedBytes).toBe(0);
+	file.post([event('x')]);
+	file.close();
+	expect(readFileSync(path, 'utf8')).toMatch(new RegExp(`^${whole}\n${whole}\n.*"x"\\}\n$`));
 });
 
 test.each(['{"ru', `{"run":1,"payload":"${'x'.repeat(200_000)}`])(

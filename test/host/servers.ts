@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
+import { createServer as createSecureServer, type ServerOptions } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
-import type { SecureContextOptions } from 'node:tls';
 import type { HttpRequest } from '../../src/sim/ports.ts';
 
 export interface TestServer {
@@ -21,7 +20,7 @@ export function startServer(listener: RequestListener): Promise<TestServer> {
 export function startSecureServer(
 	certificate: 'localhost' | 'other' | 'expired' | 'issued',
 	listener: RequestListener,
-	options: SecureContextOptions = {},
+	options: ServerOptions = {},
 ): Promise<TestServer> {
 	const server = createSecureServer(
 		{

@@ -1,29 +1,10 @@
-import { createServer as createTcpServer, type Socket } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { createHostPolicy } from '../../src/host/hostPolicy.ts';
-import { BODY_LIMIT } from '../../src/host/httpFault.ts';
+import { BODY_LIMIT } from '../../src/host/answerFault.ts';
 import { createUndiciHttp } from '../../src/host/undiciHttp.ts';
 import { LIMITS } from '../../src/sim/limits.ts';
 import { fault, sendOne, text, withServer } from './sendOne.ts';
-import { freePort, listening, request, startServer } from './servers.ts';
-
-test('one connection serves many requests', async () => {
-	const sockets = new Set<Socket>();
-	await withServer(
-		startServer((incoming, response) => {
-			sockets.add(incoming.socket);
-			response.end('ok');
-		}),
-		async ({ url }) => {
-			const http = createUndiciHttp();
-			for (let count = 0; count < 20; count++)
-				expect(text(await http.send(request(`${url}/${count}`)))).toBe('ok');
-			await http.close();
-		},
-	);
-	expect(sockets.size).toBe(1);
-});
+import { freePort, request, startServer } from './servers.ts';
 
 test('header names keep their case and order in both directions, repetitions included', async () => {
 	let received: readonly string[] = [];
@@ -105,13 +86,6 @@ test('packed bodies are unpacked', async () => {
 	);
 });
 
-test('a body that says it is packed and is not gives a fault', async () => {
-	await withServer(
-		startServer((_, response) => response.setHeader('Content-Encoding', 'gzip').end('plain')),
-		async ({ url }) => expect(fault(await sendOne(url))).toMatch(/^other: .*cannot be unpacked\.$/),
-	);
-});
-
 test('a response of 10 MB arrives whole', async () => {
 	const body = Buffer.alloc(10 * 1024 * 1024, 'x');
 	await withServer(
@@ -186,7 +160,7 @@ test('a server that never answers gives a timeout', async () => {
 		startServer(() => undefined),
 		async ({ url, port }) =>
 			expect(fault(await sendOne(url, { timeoutMs: 100 }))).toBe(
-				`timeout: "localhost:${port}" accepted the request but did not answer within 0.1 seconds (limit --http-timeout).`,
+				`timeout: "localhost:${port}" accepted the request but did not answer within 0.1 seconds (limit --http-timeout). Try again later, or let it take longer.`,
 			),
 	);
 });
@@ -209,7 +183,7 @@ test('a server that sends for ever, byte by byte, gives a timeout after ten time
 		}),
 		async ({ url }) =>
 			expect(fault(await sendOne(url, { timeoutMs: 50 }))).toMatch(
-				/did not finish its answer within 0\.5 seconds \(limit: 10 times --http-timeout\)\.$/,
+				/did not finish its answer within 0\.5 seconds \(limit: 10 times --http-timeout\)\. Ask the API for smaller pages, or let it take longer\.$/,
 			),
 	);
 });
@@ -259,85 +233,6 @@ test('what is no address gives a fault', async () => {
 		expect(fault(await sendOne(url))).toMatch(/^invalid-url: ".*" is not an address/);
 });
 
-test('what answers but does not speak HTTP gives a fault', async () => {
-	const server = createTcpServer((socket) =>
-		socket
-			.on('error', () => undefined)
-			.resume()
-			.end('SSH-2.0-x\r\n'),
-	);
-	await withServer(
-		listening(server, 'http', () => undefined),
-		async ({ url }) => expect(fault(await sendOne(url))).toMatch(/is not HTTP/),
-	);
-});
-
-test('GET follows redirects and leaves credentials behind at another origin', async () => {
-	await withServer(
-		startServer((incoming, response) =>
-			response.end(`at the other: ${incoming.headers.authorization}`),
-		),
-		async (other) =>
-			await withServer(
-				startServer((incoming, response) => {
-					const to = incoming.url === '/first' ? '/second' : `${other.url}/third`;
-					response.writeHead(302, { Location: to }).end();
-				}),
-				async ({ url }) => {
-					const headers = [['Authorization', 'Bearer secret']] as const;
-					expect(text(await sendOne(`${url}/first`, {}, { headers }))).toBe(
-						'at the other: undefined',
-					);
-				},
-			),
-	);
-});
-
-test('redirects within one origin keep the credentials', async () => {
-	await withServer(
-		startServer((incoming, response) => {
-			if (incoming.url === '/a') response.writeHead(307, { Location: 'b' }).end();
-			else response.end(incoming.headers.authorization);
-		}),
-		async ({ url }) =>
-			expect(
-				text(await sendOne(`${url}/a`, {}, { headers: [['Authorization', 'Bearer s']] })),
-			).toBe('Bearer s'),
-	);
-});
-
-test('POST does not follow redirects', async () => {
-	await withServer(
-		startServer((_, response) => response.writeHead(302, { Location: '/x' }).end()),
-		async ({ url }) =>
-			expect(fault(await sendOne(url, {}, { method: 'POST', body: 'x' }))).toBe('reply 302'),
-	);
-});
-
-test('redirects in a circle end with a fault', async () => {
-	let count = 0;
-	await withServer(
-		startServer((_, response) => response.writeHead(302, { Location: `/${count++}` }).end()),
-		async ({ url }) =>
-			expect(fault(await sendOne(url))).toMatch(/^redirects: .*more than 20 times/),
-	);
-	expect(count).toBe(21);
-});
-
-test('a redirect to a host that nobody named is not followed', async () => {
-	await withServer(
-		startServer((_, response) =>
-			response.writeHead(302, { Location: 'http://evil.example/' }).end(),
-		),
-		async ({ url }) => {
-			const hostPolicy = createHostPolicy({ texts: [url], allowedHosts: [] });
-			expect(fault(await sendOne(url, { hostPolicy }))).toMatch(
-				/^host-not-allowed: .*"evil\.example".*--allow-host evil\.example/,
-			);
-		},
-	);
-});
-
 test('a route sends requests elsewhere and keeps the Host header', async () => {
 	await withServer(
 		startServer((incoming, response) => response.end(`${incoming.headers.host} ${incoming.url}`)),
@@ -347,12 +242,6 @@ test('a route sends requests elsewhere and keeps the Host header', async () => {
 			const result = await sendOne('https://api.example.com/v1?x=1', { routes, hostPolicy });
 			expect(text(result)).toBe('api.example.com /v1?x=1');
 		},
-	);
-});
-
-test('a header that HTTP cannot carry gives a fault', async () => {
-	expect(fault(await sendOne('http://localhost:1/', {}, { headers: [['X', 'a\nb']] }))).toMatch(
-		/^other: .*cannot be sent/,
 	);
 });
 

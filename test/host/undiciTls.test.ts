@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readCertificates } from '../../src/host/readCertificates.ts';
 import { testFolder } from './folder.ts';
 import { fault, sendOne, text, withServer } from './sendOne.ts';
@@ -48,10 +48,19 @@ test('a server without TLS gives a fault that says so', async () => {
 	);
 });
 
-test('an unknown TLS protocol gives a fault that lists the known ones', async () => {
-	const tls = { protocol: 'TLSv9', allowUntrustedServerCertificate: false };
-	expect(fault(await sendOne('https://localhost:1/', {}, { tls }))).toMatch(
-		/"TLSv9".*TLSv1\.3, TLSv1\.2/,
+test.each([
+	['TLSv9', 'newest', 'which does not exist'],
+	['TLSv1.1', 'newest', 'which Java has switched off because it is not safe'],
+	['sslv3', 'newest', 'which Java has switched off because it is not safe'],
+	['TLS1.2', 'oldest', 'which does not exist'],
+] as const)('the protocol %s, read as the %s, is refused: %s', async (protocol, reading, why) => {
+	const tls = { protocol, allowUntrustedServerCertificate: false };
+	const behaviour = { tlsProtocol: reading };
+	expect(fault(await sendOne('https://localhost:1/', { behaviour }, { tls }))).toBe(
+		`tls: SSLConfiguration asks for the protocol "${protocol}", ${why}. Write TLSv1.3, TLSv1.2 or TLS.`,
+	);
+	expect(fault(await sendOne('http://localhost:1/', { behaviour }, { tls }))).toMatch(
+		/^connection-refused/,
 	);
 });
 
@@ -70,19 +79,24 @@ test('a certificate of a private authority is accepted by who trusts that author
 	);
 });
 
+const LATER =
+	'Offered was TLSv1.2 alone; with <SSLConfiguration protocol="TLSv1.3" /> as first part of the CallEndpoint TLSv1.3 is offered too.';
+
 test.each([
-	['TLSv1.2', 'newest', 'TLSv1.2', 'secure'],
-	['TLSv1.2', 'newest', 'TLSv1.3', 'none of the TLS versions'],
-	['TLSv1.2', 'oldest', 'TLSv1.3', 'secure'],
-	['TLSv1.3', 'newest', 'TLSv1.3', 'secure'],
-	['TLSv1.3', 'newest', 'TLSv1.2', 'secure'],
-	['TLSv1.3', 'oldest', 'TLSv1.2', 'none of the TLS versions'],
-	['TLS', 'newest', 'TLSv1.3', 'secure'],
-	['TLS', 'newest', 'TLSv1.2', 'secure'],
-	['tlsv1.1', 'newest', 'TLSv1.2', 'none of the TLS versions'],
+	['TLSv1.2', 'newest', 'TLSv1.2', 'secure', false],
+	['TLSv1.2', 'newest', 'TLSv1.3', LATER, true],
+	['TLSv1.2', 'oldest', 'TLSv1.3', 'secure', false],
+	['TLSv1.3', 'newest', 'TLSv1.3', 'secure', false],
+	['TLSv1.3', 'newest', 'TLSv1.2', 'secure', false],
+	['TLSv1.3', 'oldest', 'TLSv1.2', 'none of the TLS versions', true],
+	['TLS', 'newest', 'TLSv1.3', 'secure', false],
+	['Default', 'newest', 'TLSv1.2', 'secure', false],
+	['TLS', 'newest', 'TLSv1.1', 'Offered were TLSv1.2 and TLSv1.3: the server must be', false],
+	['tlsv1.1', 'newest', 'TLSv1.2', 'switched off', true],
+	['tlsv1.1', 'oldest', 'TLSv1.2', 'secure', false],
 ] as const)(
 	'%s, read as the %s, meets a server of %s: %s',
-	async (protocol, tlsReading, version, expected) => {
+	async (protocol, tlsProtocol, version, expected, isAssumed) => {
 		await withServer(
 			startSecureServer('localhost', (_, response) => response.end('secure'), {
 				minVersion: version,
@@ -90,11 +104,37 @@ test.each([
 			}),
 			async ({ url }) => {
 				const tls = { protocol, allowUntrustedServerCertificate: true };
-				expect(text(await sendOne(url, { tlsReading }, { tls }))).toContain(expected);
+				const seen: string[] = [];
+				const options = { behaviour: { tlsProtocol }, consulted: (key: string) => seen.push(key) };
+				expect(text(await sendOne(url, options, { tls }))).toContain(expected);
+				expect(seen).toEqual(isAssumed ? ['tlsProtocol'] : []);
 			},
 		);
 	},
 );
+
+test('a server that wants a certificate of the client is said to', async () => {
+	const options = { requestCert: true, ca: certificateText('authority.crt') };
+	await withServer(
+		startSecureServer('localhost', (_, response) => response.end('secure'), options),
+		async ({ url }) => {
+			const tls = { protocol: 'TLSv1.2', allowUntrustedServerCertificate: true };
+			expect(fault(await sendOne(url, {}, { tls }))).toMatch(/certificate of the client/);
+		},
+	);
+});
+
+test('a damaged certificate among those of the system keeps no connection from being made', async () => {
+	const path = join(testFolder(), 'system.pem');
+	const damaged = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
+	writeFileSync(path, damaged + certificateText('localhost.crt'));
+	vi.stubEnv('SSL_CERT_FILE', path);
+	await withServer(
+		startSecureServer('localhost', (_, response) => response.end('secure')),
+		async ({ url }) => expect(text(await sendOne(url))).toBe('secure'),
+	);
+	vi.unstubAllEnvs();
+});
 
 test('certificates are read from PEM files, several from one', async () => {
 	const path = join(testFolder(), 'authorities.pem');

@@ -26,7 +26,13 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
 		'sim/ports.ts',
 		'sim/redact.ts',
 	],
-	fidelity: ['base', 'jpath/behaviour.ts', 'sim/behaviour.ts', 'twin/atlassian/profile.ts'],
+	fidelity: [
+		'base',
+		'jpath/behaviour.ts',
+		'sim/behaviour.ts',
+		'host/behaviour.ts',
+		'twin/atlassian/profile.ts',
+	],
 	derive: ['base', 'catalog', 'jpath', 'fidelity', 'scenario/scenarioSchema.ts'],
 	generate: ['base', 'diagnostics', 'model', 'xml', 'values'],
 };

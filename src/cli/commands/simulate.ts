@@ -21,7 +21,7 @@ import type { CoverageSummary } from '../simulate/coverageSummary.ts';
 import { createEventOutput } from '../simulate/eventOutput.ts';
 import { readLimits } from '../simulate/limits.ts';
 import { createNetwork } from '../simulate/network.ts';
-import { type Closers, openFiles, refuseSharedFiles } from '../simulate/openFiles.ts';
+import { type Closers, closeAll, openFiles, refuseSharedFiles } from '../simulate/openFiles.ts';
 import { openRecording } from '../simulate/openRecording.ts';
 import { SIMULATE_OPTIONS } from '../simulate/options.ts';
 import { type OtherReading, simulateOtherReading } from '../simulate/otherReading.ts';
@@ -176,7 +176,8 @@ async function runProgram(
 	const closers: Closers = [() => deadline.clear()];
 	try {
 		const files = await openFiles(flags, terminal, closers);
-		const network = await chooseHttp(setup, closers);
+		const consulted = new Set<string>();
+		const network = await chooseHttp(setup, { closers, consulted });
 		const recording = openRecording(setup, network);
 		if (recording !== undefined) closers.push(async () => void (await recording.finish()));
 		const ledgers = [twin?.ledger, recording].filter((one) => one !== undefined);
@@ -220,18 +221,23 @@ async function runProgram(
 				state: files.state.loaded(),
 				watch: (twin) => watchRuns(program, workflow.source, { twin, flags }),
 			});
-			return conclude(setup, result, {
-				elapsedMs,
-				recorded,
-				coverage: coverage?.(),
-				state: files.state.note(result, behaviour),
-				otherReading,
-			});
+			const assumptions = [...result.assumptions, ...consulted];
+			return conclude(
+				setup,
+				{ ...result, assumptions },
+				{
+					elapsedMs,
+					recorded,
+					coverage: coverage?.(),
+					state: files.state.note(result, behaviour),
+					otherReading,
+				},
+			);
 		} finally {
 			progress.stop();
 		}
 	} finally {
-		for (const close of closers.reverse()) await close();
+		await closeAll(closers);
 	}
 }
 
@@ -257,13 +263,14 @@ function simulationOptions({ flags, isVirtual }: Setup) {
 
 async function chooseHttp(
 	{ flags, terminal, twin, clock, workflow, values }: Setup,
-	closers: Closers,
+	{ closers, consulted }: { readonly closers: Closers; readonly consulted: Set<string> },
 ): Promise<Http> {
 	if (twin !== undefined) return createTwinHttp(twin, clock);
-	const network = await createNetwork(flags, terminal, [
-		workflow.source.text,
-		...values.texts.values(),
-	]);
+	const network = await createNetwork(flags, terminal, {
+		workflow: workflow.source.text,
+		parameters: values.texts,
+		consulted: (key) => consulted.add(key),
+	});
 	closers.push(() => network.close());
 	return network;
 }

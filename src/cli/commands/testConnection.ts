@@ -1,6 +1,7 @@
 import { type ConnectionTestResult, runConnectionTest } from '../../host/connectionTests.ts';
 import { parseRoute } from '../../host/httpRoute.ts';
 import { PROXY_PASSWORD_VARIABLE, parseProxy } from '../../host/proxyAddress.ts';
+import { readCertificates } from '../../host/readCertificates.ts';
 import { parametersOf } from '../../model/workflow.ts';
 import { Redactor } from '../../sim/redact.ts';
 import type { CheckedDocument } from '../../validate/checkDocument.ts';
@@ -18,7 +19,7 @@ import { createTestReport, type TestReport } from '../testConnection/report.ts';
 import { UsageError } from '../usageError.ts';
 
 const NAME = 'test-connection';
-const { workflow, values, proxy, untrusted, set, route } = SIMULATE_OPTIONS;
+const { workflow, values, proxy, untrusted, ca, set, route } = SIMULATE_OPTIONS;
 
 /** `test-connection`: what QRadar's Test button does with the Tests section. */
 export const testConnectionCommand: Command = {
@@ -28,7 +29,7 @@ export const testConnectionCommand: Command = {
 	positionals: [],
 	options: {
 		...present({ workflow, values, set, 'set-env': SIMULATE_OPTIONS['set-env'] }),
-		...present({ proxy, untrusted, route }),
+		...present({ proxy, untrusted, ca, route }),
 		timeout: {
 			kind: 'text',
 			value: 'TIME',
@@ -73,7 +74,7 @@ async function perform(
 	terminal: Terminal,
 ): Promise<void> {
 	const { signal, stderr } = terminal;
-	const options = networkOptions(flags, terminal);
+	const options = await networkOptions(flags, terminal);
 	for (const test of tests) {
 		if (signal.aborted) return;
 		const { plan } = test;
@@ -90,12 +91,14 @@ async function perform(
 	}
 }
 
-function networkOptions(flags: Flags, { environment }: Terminal) {
+async function networkOptions(flags: Flags, { environment }: Terminal) {
 	const proxyText = flags.text('proxy');
+	const authorities = await Promise.all(flags.list('ca').map(readCertificates));
 	const timeoutMs = flags.durationMs('timeout');
 	return {
 		routes: flags.list('route').map(parseRoute),
 		allowUntrustedCertificates: flags.has('untrusted'),
+		certificateAuthorities: authorities.flat(),
 		...(timeoutMs === undefined ? {} : { timeoutMs }),
 		...(proxyText === undefined
 			? {}

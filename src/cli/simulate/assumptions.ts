@@ -1,3 +1,4 @@
+import { HOST_UNKNOWNS } from '../../host/behaviour.ts';
 import { JPATH_UNKNOWNS } from '../../jpath/behaviour.ts';
 import { SIM_UNKNOWNS } from '../../sim/behaviour.ts';
 
@@ -9,7 +10,7 @@ export function assumptionRows(
 	keys: readonly string[],
 	chosen: ReadonlyMap<string, string>,
 ): (readonly [label: string, text: string])[] {
-	return [...JPATH_UNKNOWNS, ...SIM_UNKNOWNS]
+	return [...JPATH_UNKNOWNS, ...SIM_UNKNOWNS, ...HOST_UNKNOWNS]
 		.filter(({ key }) => key !== undefined && keys.includes(key))
 		.map(({ key = '', question, choice, options }) => {
 			const value = chosen.get(key);

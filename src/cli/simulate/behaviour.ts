@@ -1,4 +1,5 @@
 import { didYouMean } from '../../base/suggest.ts';
+import { HOST_UNKNOWNS, type HostBehaviour } from '../../host/behaviour.ts';
 import { JPATH_UNKNOWNS, type JpathBehaviour } from '../../jpath/behaviour.ts';
 import { SIM_UNKNOWNS, type SimBehaviour } from '../../sim/behaviour.ts';
 import type { Flags } from '../flags.ts';
@@ -8,6 +9,7 @@ import { UsageError } from '../usageError.ts';
 export interface Profile {
 	readonly behaviour: Partial<SimBehaviour>;
 	readonly jpathBehaviour: Partial<JpathBehaviour>;
+	readonly hostBehaviour: Partial<HostBehaviour>;
 	/** What is left for the API. */
 	readonly rest: ReadonlyMap<string, string>;
 }
@@ -16,17 +18,20 @@ export interface Profile {
 export function readBehaviour(flags: Flags): Profile {
 	const behaviour: Record<string, string | boolean> = {};
 	const jpathBehaviour: Record<string, string | boolean> = {};
+	const hostBehaviour: Record<string, string | boolean> = {};
 	const rest = new Map<string, string>();
 	for (const [name, text] of flags.pairs('profile')) {
 		const ofJpath = JPATH_UNKNOWNS.find(({ key }) => key === name);
 		const ofSim = SIM_UNKNOWNS.find(({ key }) => key === name);
+		const ofHost = HOST_UNKNOWNS.find(({ key }) => key === name);
 		if (ofJpath !== undefined) jpathBehaviour[name] = readSwitch(name, text, ofJpath.options);
 		else if (ofSim !== undefined) behaviour[name] = readSwitch(name, text, ofSim.options);
+		else if (ofHost !== undefined) hostBehaviour[name] = readSwitch(name, text, ofHost.options);
 		else rest.set(name, text);
 	}
 	const persist = flags.text('persist-on-abort');
 	if (persist !== undefined) behaviour.persistOnAbort = persist === 'true';
-	return { behaviour, jpathBehaviour, rest } as Profile;
+	return { behaviour, jpathBehaviour, hostBehaviour, rest } as Profile;
 }
 
 /** What the person chose, by the names of the switches. */
@@ -41,7 +46,8 @@ export function chosenSwitches(flags: Flags): ReadonlyMap<string, string> {
 export function refuseUnknownSwitches({ rest }: Profile): void {
 	const [unknown] = rest.keys();
 	if (unknown === undefined) return;
-	const names = [...JPATH_UNKNOWNS, ...SIM_UNKNOWNS].flatMap(({ key }) => key ?? []);
+	const unknowns = [...JPATH_UNKNOWNS, ...SIM_UNKNOWNS, ...HOST_UNKNOWNS];
+	const names = unknowns.flatMap(({ key }) => key ?? []);
 	const hint = didYouMean(unknown, names);
 	throw new UsageError(
 		`There is no switch "${unknown}" for --profile without --api.${hint === '' ? ' The command fidelity --class unknown lists them.' : hint}`,

@@ -6,22 +6,38 @@ import { createUndiciHttp, type NetworkHttp } from '../../host/undiciHttp.ts';
 import type { Flags } from '../flags.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usageError.ts';
+import { readBehaviour } from './behaviour.ts';
 
 /** What only a run over the network knows. */
 const NETWORK_FLAGS = ['route', 'allow-host', 'proxy', 'http-timeout', 'ca'];
 
-/** The network as the flags shape it. `texts` name the hosts that may be called: workflow and parameter values. */
+/**
+ * The network as the flags shape it. Workflow and parameter values name the hosts that may be called. `consulted` is
+ * told what nobody knows about the product and made a difference.
+ */
 export async function createNetwork(
 	flags: Flags,
 	{ environment }: Terminal,
-	texts: readonly string[],
+	{
+		workflow,
+		parameters,
+		consulted,
+	}: {
+		readonly workflow: string;
+		readonly parameters: ReadonlyMap<string, string>;
+		readonly consulted: (key: string) => void;
+	},
 ): Promise<NetworkHttp> {
+	const texts = [workflow, ...parameters.values()];
+	const allowedHosts = flags.list('allow-host');
 	const proxy = flags.text('proxy');
 	const authorities = await Promise.all(flags.list('ca').map(readCertificates));
 	const timeoutMs = flags.durationMs('http-timeout');
 	return createUndiciHttp({
 		routes: flags.list('route').map(parseRoute),
-		hostPolicy: createHostPolicy({ texts, allowedHosts: flags.list('allow-host') }),
+		hostPolicy: createHostPolicy({ texts, parameters, allowedHosts }),
+		behaviour: readBehaviour(flags).hostBehaviour,
+		consulted,
 		certificateAuthorities: authorities.flat(),
 		...(timeoutMs === undefined ? {} : { timeoutMs }),
 		...(proxy === undefined

@@ -11,6 +11,18 @@ import { type KeptState, NOT_KEPT, watchStore } from './keptState.ts';
 /** Called when all is over, last one first. */
 export type Closers = (() => void | Promise<void>)[];
 
+/** Calls all of them, whatever goes wrong with one. Throws the first problem. */
+export async function closeAll(closers: Closers): Promise<void> {
+	const problems: unknown[] = [];
+	for (const close of closers.reverse())
+		try {
+			await close();
+		} catch (problem) {
+			problems.push(problem);
+		}
+	if (problems.length > 0) throw problems[0];
+}
+
 /** The files that a simulation writes as it goes. */
 export interface Files {
 	readonly state: KeptState;

@@ -115,10 +115,12 @@ function textOf(node: TestNode, attribute: string, { program, context }: Planner
 }
 
 function givingOf({ parameters, attribute }: Omit<Filled, 'text'>, what: string): string {
-	const [name] = parameters;
-	return name === undefined
-		? `Write ${what} into the attribute "${attribute}"; of the State only parameters are there.`
-		: `Give the parameter "${name}" ${what}: --set ${name}=….`;
+	const [name, ...others] = parameters;
+	if (name === undefined)
+		return `Write ${what} into the attribute "${attribute}"; of the State only parameters are there.`;
+	if (others.length === 0) return `Give the parameter "${name}" ${what}: --set ${name}=….`;
+	const list = [name, ...others].map((one) => `"${one}"`);
+	return `Check the parameters ${list.slice(0, -1).join(', ')} and ${list.at(-1)}, of which it is made.`;
 }
 
 function obstacle(message: string, help: string): Obstacle {
@@ -136,18 +138,23 @@ function hostObstacle(host: Filled): Obstacle | undefined {
 		.replace(/[/?#].*$/s, '')
 		.replace(/^.*@/s, '')
 		.replace(/:\d*$/, '');
-	const advice =
-		name === '' ? 'Write the name of the server.' : givingOf(host, `the host alone, ${name}`);
+	const advice = givingOf(
+		host,
+		HOST_NAME.test(name) ? `the host alone, ${name}` : 'the host alone',
+	);
 	if (inner !== text.trim()) return refuse('it begins with a scheme', advice);
-	if (/\s/.test(text)) return refuse('there is a space in it', advice);
+	if (/\s/.test(text) && !/[<>]/.test(text)) return refuse('there is a space in it', advice);
 	if (/[/?#]/.test(text)) return refuse('it goes on behind the name of the server', advice);
 	if (text.includes('@')) return refuse('there is a user in it', advice);
 	if (/:\d*$/.test(text))
 		return refuse('there is a port in it', `${advice} The attribute "port" takes the port.`);
-	return /^[^\s!-,:-@[-^`{-\x7f]+$/.test(text)
+	return HOST_NAME.test(text)
 		? undefined
-		: refuse('there are characters in it that no name has', 'Check its spelling.');
+		: refuse('there are characters in it that no name has', advice);
 }
+
+/** Letters of any script, digits, "-", "." and "_". */
+const HOST_NAME = /^[^\s!-,/:-@[-^`{-\x7f]+$/;
 
 function portObstacle({ text, ...rest }: Filled): Obstacle | undefined {
 	const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
@@ -168,8 +175,11 @@ function planRequest(url: Filled, expected: Filled): ConnectionTest | Obstacle {
 			`"${text}" has its scheme twice.`,
 			'Let the parameter hold the host alone, or leave https:// out of the attribute.',
 		);
-	if (!URL.canParse(text) || /\s/.test(text))
-		return obstacle(`"${text}" is not an address.`, givingOf(url, 'an address that is encoded'));
+	if (!URL.canParse(text) || /\s/.test(text)) {
+		const isBare = /^https?:\/\/[\da-f]*:[\da-f]*:/i.test(text);
+		const why = isBare ? ': an IPv6 address stands in brackets, such as [::1]' : '';
+		return obstacle(`"${text}" is not an address${why}.`, givingOf(url, 'one that is encoded'));
+	}
 	const status = Number(expected.text);
 	if (/^\d{3}$/.test(expected.text) && status >= 100)
 		return { kind: 'http', url: text, expectedStatus: status };
