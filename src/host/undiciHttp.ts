@@ -1,5 +1,6 @@
 import type { Agent, Dispatcher } from 'undici';
 import type { Http, HttpFault, HttpReply, HttpRequest, HttpResult } from '../sim/ports.ts';
+import { followRedirects } from '../sim/redirects.ts';
 import { bodyTooLargeFault, closedFault, unpackFault } from './answerFault.ts';
 import { DEFAULT_HOST_BEHAVIOUR, type HostBehaviour } from './behaviour.ts';
 import { TIMER_MS_MAX } from './deadline.ts';
@@ -8,7 +9,6 @@ import { decodeBody } from './httpBody.ts';
 import { type ExchangeResult, exchange } from './httpExchange.ts';
 import { HEADER_BYTES_MAX, PRODUCT_PROTOCOL_MESSAGE } from './httpFault.ts';
 import { completeHeaders, headerFault, mayHaveBody } from './httpHeaders.ts';
-import { Redirects } from './httpRedirect.ts';
 import { type Route, routedOrigin } from './httpRoute.ts';
 import type { ProxyAddress } from './proxyAddress.ts';
 import { proxyToken } from './proxyFault.ts';
@@ -115,21 +115,21 @@ export function createUndiciHttp(options: HttpOptions = {}): NetworkHttp {
 		return { ...fault, message: fault.message + offer };
 	};
 
-	return {
-		async send(request, signal) {
-			const redirects = new Redirects(behaviour);
-			for (let current = request; ; ) {
-				const url = addressOf(current.url);
-				if (url === undefined) return invalidUrl(current.url);
-				const result = await sendPatiently(current, url, signal);
-				if (!result.ok) return { ok: false, fault: explained(result, current) };
-				const next = redirects.follow(current, url, result.reply);
-				if (next === undefined) return await decodeReply(result.reply, request, url.host);
-				if (!next.ok) return next;
-				if (next.leavesBehind) options.consulted?.('redirectCredentials');
-				current = next.request;
-			}
+	const http = followRedirects(
+		{
+			async send(request, signal) {
+				const url = addressOf(request.url);
+				if (url === undefined) return invalidUrl(request.url);
+				const result = await sendPatiently(request, url, signal);
+				if (!result.ok) return { ok: false, fault: explained(result, request) };
+				return await decodeReply(result.reply, request, url.host);
+			},
 		},
+		{ redirectCredentials: behaviour.redirectCredentials, consulted: options.consulted },
+	);
+
+	return {
+		send: http.send,
 		async close() {
 			const all = await Promise.all(dispatchers.values());
 			dispatchers.clear();

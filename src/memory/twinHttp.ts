@@ -1,14 +1,24 @@
 import type { Clock, Http, HttpFault } from '../sim/ports.ts';
+import { followRedirects, type RedirectOptions } from '../sim/redirects.ts';
 import type { Twin } from '../twin/twin.ts';
 
 /** How long a client waits for a reply that never comes. Assumed: the product's time-out is not known. */
 const TIMEOUT_MS = 60_000;
 
+export interface TwinHttpOptions extends RedirectOptions {
+	/** How long the client waits for a reply that never comes. Default a minute. */
+	readonly timeoutMs?: number;
+}
+
 /**
- * An HTTP port that answers from an API in a box. Delays and time-outs pass on the clock: a virtual one
- * moves, a real one waits.
+ * An HTTP port that answers from an API in a box. Redirects are followed as over a network. Delays and time-outs pass
+ * on the clock: a virtual one moves, a real one waits.
  */
-export function createTwinHttp(twin: Twin, clock: Clock, timeoutMs = TIMEOUT_MS): Http {
+export function createTwinHttp(twin: Twin, clock: Clock, options: TwinHttpOptions = {}): Http {
+	return followRedirects(answersOf(twin, clock, options.timeoutMs ?? TIMEOUT_MS), options);
+}
+
+function answersOf(twin: Twin, clock: Clock, timeoutMs: number): Http {
 	return {
 		async send(request, signal) {
 			const { origin } = new URL(request.url);

@@ -118,6 +118,28 @@ describe('HTTP to a twin', () => {
 		expect(clock.now()).toBe(durationMs);
 	});
 
+	test.each([
+		['a redirect is followed', '/next', { ok: true, reply: { body: 'GET /next' } }],
+		['a redirect to itself is a fault', '/a', { ok: false, fault: { kind: 'redirects' } }],
+		[
+			'a redirect to another origin is met there',
+			'https://elsewhere.example/',
+			{ ok: false, fault: { kind: 'host-not-found' } },
+		],
+	])('%s', async (_, location, expected) => {
+		const http = createTwinHttp(
+			twin(({ method, url }) => {
+				const { pathname } = new URL(url);
+				return pathname === '/next'
+					? { ...REPLY, body: `${method} ${pathname}` }
+					: { ...REPLY, status: 302, headers: [['Location', location]] };
+			}),
+			createVirtualClock(0),
+		);
+		const url = new URL('/a', REQUEST.url).href;
+		expect(await http.send({ ...REQUEST, url })).toMatchObject(expected);
+	});
+
 	test('another origin is not there', async () => {
 		const http = createTwinHttp(
 			twin(() => REPLY),

@@ -15,7 +15,7 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
 	sim: ['base', 'catalog', 'model', 'jpath', 'java', 'signing', 'compile'],
 	standin: ['base', 'catalog', 'model', 'jpath', 'java', 'compile', 'twin'],
 	coverage: ['base', 'model', 'compile'],
-	memory: ['base', 'sim/ports.ts', 'twin/twin.ts'],
+	memory: ['base', 'sim/ports.ts', 'sim/redirects.ts', 'twin/twin.ts'],
 	scenario: [
 		'base',
 		'diagnostics',
@@ -46,7 +46,7 @@ const CORE_ROOMS = Object.keys(CORE);
 export const ARROWS: Readonly<Record<string, readonly string[]>> = {
 	...CORE,
 	templates: ['base', 'model', 'generate'],
-	host: ['base', 'sim/ports.ts', 'twin/twin.ts'],
+	host: ['base', 'sim/ports.ts', 'sim/redirects.ts', 'twin/twin.ts'],
 	index: CORE_ROOMS,
 	cli: [...CORE_ROOMS, 'templates', 'host'],
 	scripts: [...CORE_ROOMS, 'templates', 'host', 'index', 'cli'],

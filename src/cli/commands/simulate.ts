@@ -265,7 +265,11 @@ async function chooseHttp(
 	{ flags, terminal, twin, clock, workflow, values }: Setup,
 	{ closers, consulted }: { readonly closers: Closers; readonly consulted: Set<string> },
 ): Promise<Http> {
-	if (twin !== undefined) return createTwinHttp(twin, clock);
+	if (twin !== undefined)
+		return createTwinHttp(twin, clock, {
+			...readBehaviour(flags).hostBehaviour,
+			consulted: (key) => consulted.add(key),
+		});
 	const network = await createNetwork(flags, terminal, {
 		workflow: workflow.source.text,
 		parameters: values.texts,

@@ -1,9 +1,36 @@
-import type { HttpFault, HttpReply, HttpRequest } from '../sim/ports.ts';
-import type { HostBehaviour } from './behaviour.ts';
-import { PRODUCT_PROTOCOL_MESSAGE } from './httpFault.ts';
+import type { Http, HttpFault, HttpReply, HttpRequest } from './ports.ts';
+
+/** What is not known of redirects. */
+export interface RedirectOptions {
+	/** What becomes of credentials when a redirect leads to another origin. Default `dropped`. */
+	readonly redirectCredentials?: 'dropped' | 'kept' | undefined;
+	/** Told when that made a difference. */
+	readonly consulted?: ((key: 'redirectCredentials') => void) | undefined;
+}
+
+/**
+ * The same port, following redirects as the product does, over a network or into an API in a box.
+ * Source: Apache HttpClient 4, DefaultRedirectStrategy and RedirectExec.
+ */
+export function followRedirects(http: Http, options: RedirectOptions = {}): Http {
+	return {
+		async send(request, signal) {
+			const redirects = new Redirects(options.redirectCredentials ?? 'dropped');
+			for (let current = request; ; ) {
+				const result = await http.send(current, signal);
+				if (!result.ok) return result;
+				const next = redirects.follow(current, result.reply);
+				if (next === undefined) return result;
+				if (!next.ok) return next;
+				if (next.leavesBehind) options.consulted?.('redirectCredentials');
+				current = next.request;
+			}
+		},
+	};
+}
 
 /** The request that a redirect asks for, or why it cannot be followed. */
-export type Redirected =
+type Redirected =
 	| { readonly ok: true; readonly request: HttpRequest; readonly leavesBehind: boolean }
 	| { readonly ok: false; readonly fault: HttpFault };
 
@@ -16,22 +43,22 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const CREDENTIALS = new Set(['authorization', 'cookie', 'host']);
 
 /** The redirects of one request. */
-export class Redirects {
-	readonly #behaviour: Pick<HostBehaviour, 'redirectCredentials'>;
+class Redirects {
+	readonly #credentials: 'dropped' | 'kept';
 	readonly #visited = new Set<string>();
 
-	constructor(behaviour: Pick<HostBehaviour, 'redirectCredentials'>) {
-		this.#behaviour = behaviour;
+	constructor(credentials: 'dropped' | 'kept') {
+		this.#credentials = credentials;
 	}
 
 	/**
 	 * The next request when a reply is a redirect that is followed: of a GET each, of other methods only "see other".
 	 * It is always a GET without a body. Undefined when the reply is the answer.
-	 * Source: Apache HttpClient 4, DefaultRedirectStrategy and RedirectExec.
 	 */
-	follow(request: HttpRequest, url: URL, reply: HttpReply): Redirected | undefined {
+	follow(request: HttpRequest, reply: HttpReply): Redirected | undefined {
 		const { status } = reply;
 		if (!REDIRECTS.has(status) || (request.method !== 'GET' && status !== 303)) return undefined;
+		const url = new URL(request.url);
 		const location = reply.headers.findLast(([name]) => name.toLowerCase() === 'location')?.[1];
 		if (location === undefined || location === '')
 			return status === 302 ? undefined : refused(`"${url.host}" ${withoutAddress(status)}`);
@@ -58,7 +85,7 @@ export class Redirects {
 		const own = request.headers.filter(([name]) => !/^content-/i.test(name));
 		const mayGoOn = own.filter(([name]) => !CREDENTIALS.has(name.toLowerCase()));
 		const leavesBehind = isElsewhere && mayGoOn.length < own.length;
-		const isDropped = leavesBehind && this.#behaviour.redirectCredentials === 'dropped';
+		const isDropped = leavesBehind && this.#credentials === 'dropped';
 		const headers = isDropped ? mayGoOn : own;
 		return {
 			ok: true,
@@ -68,11 +95,11 @@ export class Redirects {
 	}
 }
 
+/** Source: product message in IBM's issues. Apache HttpClient throws it for redirects it cannot follow. */
+const PRODUCT_MESSAGE = 'Client Protocol Exception: null';
+
 function refused(message: string): Redirected {
-	return {
-		ok: false,
-		fault: { kind: 'redirects', message, productMessage: PRODUCT_PROTOCOL_MESSAGE },
-	};
+	return { ok: false, fault: { kind: 'redirects', message, productMessage: PRODUCT_MESSAGE } };
 }
 
 function withoutAddress(status: number): string {
