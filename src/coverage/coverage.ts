@@ -3,6 +3,7 @@ import type { Program } from '../compile/program.ts';
 import { isAction } from '../model/build.ts';
 import { visit } from '../model/visit.ts';
 import type { Action, AnyNode } from '../model/workflow.ts';
+import { type Gap, gapsOf } from './gaps.ts';
 
 /** How often one branch of an If was taken. */
 export interface BranchCoverage {
@@ -27,6 +28,8 @@ export interface Coverage {
 	count(action: AnyNode): void;
 	/** Every action of the workflow in the order of the document. */
 	actions(): readonly ActionCoverage[];
+	/** What no run came to, and why. */
+	gaps(): readonly Gap[];
 }
 
 /** Begins to count the actions of a workflow. Several runs may be counted together. */
@@ -49,6 +52,7 @@ export function createCoverage(program: Program): Coverage {
 				times: timesOf(action),
 				branches: branchesOf(action, timesOf),
 			})),
+		gaps: () => gapsOf(program.workflow, timesOf),
 	};
 }
 

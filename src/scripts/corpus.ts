@@ -1,17 +1,16 @@
 /** `npm run corpus -- DIR`: runs every workflow below a folder under the stand-in and writes `docs/corpus.md`. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkDocument } from '../validate/checkDocument.ts';
 import { corpusPage } from './corpus/corpusPage.ts';
-import { type Row, rowOf } from './corpus/row.ts';
+import { type Row, rowsOf } from './corpus/row.ts';
 import { ROOT } from './root.ts';
 
 const USAGE = `Usage: npm run corpus -- DIR [--out FILE] [--only TEXT] [--seeds N]
 
 Runs every workflow document below DIR under the stand-in for any API (--api any), three recurrences each, with N seeds
-(4), and writes a table of how they end and how much of each runs into FILE (docs/corpus.md). Leaves with 1 when a run
-ends in a way that says nothing about the workflow.
+(4) and with the parameter values that lie beside it, and writes a table of how they end and how much of each runs into
+FILE (docs/corpus.md). Leaves with 1 when a run ends in a way that says nothing about the workflow.
 
 Example: npm run corpus -- ../documents --only Netskope --out netskope.md`;
 
@@ -35,14 +34,12 @@ async function main(words: readonly string[]): Promise<number> {
 		return values.help ? 0 : 2;
 	}
 	const rows: Row[] = [];
-	for (const path of documentsBelow(folder)) {
-		if (!path.includes(values.only)) continue;
-		const name = `${basename(dirname(path))}/${basename(path)}`;
-		const document = checkDocument(name, readFileSync(path));
-		if (document.kind !== 'workflow' || document.program === undefined) continue;
-		const row = await rowOf(document, { name, seeds });
+	const inputs = documentsBelow(folder).map((path) => ({ path, document: readFileSync(path) }));
+	for await (const row of rowsOf(inputs, { seeds, only: values.only })) {
 		rows.push(row);
-		process.stdout.write(`${row.ends.padEnd(14)} ${`${row.percent} %`.padEnd(6)} ${name}\n`);
+		const { actions } = row.covered;
+		const share = row.actions === 0 ? 0 : Math.floor((actions * 100) / row.actions);
+		process.stdout.write(`${row.ends.padEnd(14)} ${`${share} %`.padEnd(6)} ${row.name}\n`);
 	}
 	writeFileSync(values.out, corpusPage(rows, seeds));
 	const good = rows.filter(({ isGood }) => isGood).length;

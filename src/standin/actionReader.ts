@@ -4,17 +4,21 @@ import type { Expression } from '../jpath/ast.ts';
 import { attributesOf } from '../model/visit.ts';
 import type { Action, AnyNode, ElementNode, Text, XmlElement } from '../model/workflow.ts';
 import type { Endpoint, Loop } from './analysis.ts';
-import { asNumber, elementsOf, evaluate, placeOf, type View } from './evaluate.ts';
+import { asNumber, elementsAt, evaluate, placeOf, type View } from './evaluate.ts';
 import { type Solutions, UNKNOWN } from './goal.ts';
 import {
+	composed,
 	constant,
-	joined,
+	elementsOf,
 	type Meaning,
 	OPEN,
 	ofShapes,
 	onlyConstant,
 	shapesOf,
+	valuesOf,
 } from './meaning.ts';
+import { noteAddress, noteDate } from './noteText.ts';
+import { sampleKey } from './sampleKeyTable.ts';
 import { ANY, type Place, type Scope } from './scope.ts';
 import { Shape } from './shape.ts';
 import { solve } from './solve.ts';
@@ -24,11 +28,31 @@ import { bareExpressions, expressionOf, type Part, partsOf } from './splice.ts';
 interface Write {
 	readonly place: Place;
 	readonly meaning: Meaning;
+	/** Where the value stands in the State already: what is known below comes along. */
+	readonly from?: Place | undefined;
 }
+
+const USUAL_CAPTURE = '(.+)';
+const USUAL_DELIMITER = ',';
+const USUAL_QUERY = '/*';
+const USUAL_PATTERN = "yyyy-MM-dd'T'HH:mm:ss.SSSX";
+
+/** What attributes hold that nobody knows, where not every text is understood. */
+const USUAL: Readonly<Record<string, string>> = {
+	'FormatDate pattern': USUAL_PATTERN,
+	'FormatDate timeZone': 'UTC',
+	'ParseDate pattern': USUAL_PATTERN,
+	'ParseDate timeZone': 'UTC',
+	'RegexCapture pattern': USUAL_CAPTURE,
+	'Split delimiter': USUAL_DELIMITER,
+	'XPathQuery xPathQuery': USUAL_QUERY,
+};
 
 /** What single actions read and write, as knowledge about values. */
 export class ActionReader {
 	readonly endpoints: Endpoint[] = [];
+	/** Whether what is read now stands where only errors lead. */
+	isAside = false;
 	readonly #program: Program;
 	readonly #known = new Map<AnyNode, Endpoint>();
 
@@ -39,40 +63,46 @@ export class ActionReader {
 	/** Reads an action that is neither branch nor loop, and brings the scope up to date. */
 	read(action: Action, scope: Scope, loops: readonly Loop[]): Write[] {
 		const view: View = {
-			scope,
-			...(action.kind === 'Log' || action.kind === 'Abort' ? { isMessage: true } : {}),
+			...this.#view(scope),
+			isMessage: action.kind === 'Log' || action.kind === 'Abort',
 		};
 		const write = this.#write(action, view, loops);
 		this.#readTexts(action, view);
 		if (write === undefined) return [];
-		if (action.kind === 'Delete') scope.remove(write.place);
-		else if (action.kind === 'Initialize') scope.add(write.place, write.meaning);
-		else if (action.kind === 'Add') scope.add([...write.place, ANY], write.meaning);
-		else if (action.kind === 'Merge') scope.add(write.place, write.meaning);
-		else scope.write(write.place, write.meaning);
+		const { meaning, from } = write;
+		const place = action.kind === 'Add' ? [...write.place, ANY] : write.place;
+		if (action.kind === 'Delete') scope.remove(place);
+		else if (['Initialize', 'Add', 'Merge'].includes(action.kind)) scope.add(place, meaning);
+		else scope.write(place, meaning);
+		if (from !== undefined) scope.graft(from, place);
 		return [write];
 	}
 
 	readForEach(action: ElementNode<'ForEach'>, scope: Scope): void {
 		const { item, items } = action.attributes;
-		const source = this.#expression(items, { scope });
-		const place = placeOf(this.#expression(item, { scope }), { scope });
+		const view = this.#view(scope);
+		const source = this.#expression(items, view);
+		const place = placeOf(this.#expression(item, view), view);
 		if (source === undefined || place === undefined) return;
-		const all = evaluate(source, { scope });
-		const list = placeOf(source, { scope });
-		const stored = list === undefined ? OPEN : scope.read([...list, ANY]);
-		scope.write(place, joined(elementsOf(all), stored));
+		const list = placeOf(source, view);
+		scope.write(place, elementsAt(source, view));
+		if (list !== undefined) scope.graft([...list, ANY], place);
 	}
 
 	solve(text: Text, scope: Scope): Solutions {
+		const view = this.#view(scope);
 		for (const bare of bareExpressions(text, this.#program))
-			for (const { uses } of shapesOf(evaluate(bare, { scope }))) uses.isBare = true;
-		const expression = this.#expression(text, { scope });
-		return expression === undefined ? UNKNOWN : solve(expression, { scope });
+			for (const { uses } of shapesOf(evaluate(bare, view))) uses.isBare = true;
+		const expression = this.#expression(text, view);
+		return expression === undefined ? UNKNOWN : solve(expression, view);
 	}
 
 	expressionOf(text: Text, scope: Scope): Expression | undefined {
-		return this.#expression(text, { scope });
+		return this.#expression(text, this.#view(scope));
+	}
+
+	#view(scope: Scope): View {
+		return { scope, isAside: this.isAside };
 	}
 
 	#write(action: Action, view: View, loops: readonly Loop[]): Write | undefined {
@@ -84,43 +114,47 @@ export class ActionReader {
 			case 'Set':
 			case 'Initialize':
 			case 'Add':
-				return this.#to(action.attributes.path, this.#value(action.attributes.value, view), view);
+				return this.#set(action, view);
 			case 'Copy':
 			case 'Merge': {
-				const source = this.#at(action.attributes.sourcePath, view);
-				const target = this.#at(action.attributes.targetPath, view);
+				const { sourcePath, targetPath } = action.attributes;
+				const source = this.#at(sourcePath, view);
+				const target = this.#at(targetPath, view);
 				if (action.kind === 'Merge' && target.constants.includes('[]')) elementsOf(source);
-				return this.#to(action.attributes.targetPath, source, view);
+				const from = placeOf(this.#expression(sourcePath, view), view);
+				return this.#to(targetPath, source, view, from);
 			}
 			case 'Delete':
 				return this.#to(action.attributes.path, constant(''), view);
 			case 'PostEvent':
 			case 'PostEvents': {
-				const all = this.#at(action.attributes.path, view);
-				const events = action.kind === 'PostEvents' ? elementsOf(all) : all;
+				const path = this.#expression(action.attributes.path, view);
+				if (path === undefined) return undefined;
+				const events = action.kind === 'PostEvents' ? elementsAt(path, view) : evaluate(path, view);
 				const encoding = action.attributes.encoding?.value ?? 'UTF-8';
 				for (const { uses } of shapesOf(events)) uses.posted = encoding;
 				return undefined;
 			}
 			case 'FormatDate': {
 				const time = this.#whole(action.attributes.time, view);
-				for (const { uses } of shapesOf(time)) uses.instant ??= 'ms';
+				for (const { shape, isRising, isScaled } of valuesOf(time))
+					if (isRising && !isScaled) shape.uses.instant ??= 'ms';
 				return this.#to(action.attributes.savePath, OPEN, view);
 			}
 			case 'ParseDate':
 				return this.#parseDate(action, view);
 			case 'RegexCapture': {
 				const { pattern, value, savePath } = action.attributes;
-				const text = this.#text(pattern, view);
+				const text = this.#text(pattern, view) ?? USUAL_CAPTURE;
 				const captured = shapesOf(this.#whole(value, view)).map((shape) =>
-					derived(shape, shape.uses.captures, text),
+					shape.reading(shape.uses.captures, text),
 				);
 				return this.#to(savePath, ofShapes(captured), view);
 			}
 			case 'Split': {
-				const delimiter = this.#default(action, 'delimiter', view);
+				const delimiter = this.#default(action, 'delimiter', view) ?? USUAL_DELIMITER;
 				const parts = shapesOf(this.#whole(action.attributes.value, view)).map((shape) => {
-					const list = derived(shape, shape.uses.splits, delimiter);
+					const list = shape.reading(shape.uses.splits, delimiter);
 					list.uses.isArray = true;
 					list.elements().uses.isText = true;
 					return list;
@@ -149,7 +183,7 @@ export class ActionReader {
 		for (const part of action.children) {
 			if (part.kind === 'Secret') {
 				for (const { uses } of shapesOf(this.#whole(part.attributes.value, view)))
-					uses.signs = algorithm;
+					uses.fixed ??= sampleKey(algorithm);
 				continue;
 			}
 			for (const { attributes } of part.children)
@@ -167,23 +201,22 @@ export class ActionReader {
 
 	#parseDate(action: ElementNode<'ParseDate'>, view: View): Write | undefined {
 		const { pattern, timeZone, date, savePath } = action.attributes;
-		const text = this.#text(pattern, view);
+		const text = this.#text(pattern, view) ?? USUAL_PATTERN;
 		const zone = timeZone === undefined ? 'UTC' : (this.#text(timeZone, view) ?? 'UTC');
-		for (const { uses } of shapesOf(this.#whole(date, view)))
-			if (text !== undefined && uses.dates.size < 8) uses.dates.set(text, zone);
+		noteDate(this.#whole(date, view), text, zone);
 		return this.#to(savePath, OPEN, view);
 	}
 
 	#xpath(action: ElementNode<'XPathQuery'>, view: View): Write | undefined {
 		const { xmlPath, xPathQuery, savePath } = action.attributes;
-		const query = this.#text(xPathQuery, view) ?? '/*';
+		const query = this.#text(xPathQuery, view) ?? USUAL_QUERY;
 		const isSingle = this.#default(action, 'singleton', view) === 'true';
 		const found = shapesOf(this.#at(xmlPath, view)).map((shape) => {
-			const known = shape.uses.queries.get(query);
-			if (known !== undefined) return known.found;
-			const result = shape.derived();
+			const known = shape.uses.queries.get(query)?.found;
+			const result = known ?? shape.derived();
 			result.uses.isArray = !isSingle;
-			shape.uses.queries.set(query, { isSingle, found: result });
+			if (view.isAside !== true) result.uses.isFirm = true;
+			if (known === undefined) shape.uses.queries.set(query, { isSingle, found: result });
 			return result;
 		});
 		return this.#to(savePath, ofShapes(found), view);
@@ -199,7 +232,7 @@ export class ActionReader {
 			this.endpoints.push(endpoint);
 		}
 		const parts = this.#parts(node.attributes.url, view);
-		this.#noteAddress(parts, view);
+		noteAddress(this.#composed(parts, view));
 		endpoint.address = parts.map((part) => this.#constantOf(part, view));
 		endpoint.method = this.#text(node.attributes.method, view)?.trim().toUpperCase();
 		return endpoint;
@@ -209,30 +242,17 @@ export class ActionReader {
 		return typeof part === 'string' ? part : onlyConstant(evaluate(part, view));
 	}
 
-	/** A response that becomes an address, or the part behind the host. */
-	#noteAddress(parts: readonly Part[], view: View): void {
-		for (const [index, part] of parts.entries()) {
-			if (typeof part === 'string') continue;
-			const before = parts
-				.slice(0, index)
-				.map((one) => (typeof one === 'string' ? one : 'x'))
-				.join('');
-			for (const { uses } of shapesOf(evaluate(part, view))) {
-				if (before === '') uses.address = 'url';
-				else if (before.endsWith('://')) uses.address ??= 'host';
-				else if (isBehindHost(before, parts[index + 1])) uses.address ??= 'path';
-				uses.isText = true;
-			}
-		}
-	}
-
 	/** Every text of an action: what stands in a text must be a text or a number. */
 	#readTexts(root: AnyNode, view: View): void {
 		const pending: AnyNode[] = [root];
 		for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
 			for (const [name, spec] of Object.entries(attributeSpecs(node.kind))) {
 				const text = attributesOf(node)[name];
-				if (text !== undefined && spec.kind === 'template') this.#readText(text, view);
+				if (text === undefined || spec.kind !== 'template') continue;
+				this.#readText(text, view);
+				const fixed = USUAL[`${node.kind} ${name}`] ?? spec.values?.[0];
+				if (fixed !== undefined)
+					for (const { uses } of shapesOf(this.#whole(text, view))) uses.fixed ??= fixed;
 			}
 			if (node.text !== undefined) this.#readText(node.text, view);
 			if (node.fragment !== undefined) this.#readFragment(node.fragment, view);
@@ -264,26 +284,33 @@ export class ActionReader {
 	}
 
 	/** What Set and its like store. */
-	#value(text: Text, view: View): Meaning {
-		const parts = this.#parts(text, view);
+	#set(action: ElementNode<'Set'> | ElementNode<'Initialize'> | ElementNode<'Add'>, view: View) {
+		const { path, value } = action.attributes;
+		const parts = this.#parts(value, view);
 		const [part] = parts;
-		if (part === undefined) return constant('');
-		if (parts.length === 1 && typeof part !== 'string') return evaluate(part, view);
+		if (part === undefined) return this.#to(path, constant(''), view);
+		if (parts.length === 1 && typeof part !== 'string')
+			return this.#to(path, evaluate(part, view), view, placeOf(part, view));
 		const texts = parts.map((one) => this.#constantOf(one, view));
-		this.#noteAddress(/^https?:$/i.test(String(texts[0]).slice(0, 6)) ? parts : [], view);
-		return texts.every((one) => one !== undefined) ? constant(texts.join('')) : OPEN;
+		if (texts.every((one) => one !== undefined))
+			return this.#to(path, constant(texts.join('')), view);
+		return this.#to(path, this.#composed(parts, view), view);
 	}
 
-	/** What a template is that is one hole, with white space around it at most. */
+	/** What a template makes, white space at its ends left out. */
 	#whole(text: Text | undefined, view: View): Meaning {
 		if (text === undefined) return OPEN;
-		const parts = this.#parts(text, view).filter(
-			(part) => typeof part !== 'string' || part.trim() !== '',
-		);
-		const [part] = parts;
-		return parts.length === 1 && part !== undefined && typeof part !== 'string'
+		const parts = this.#parts(text, view);
+		const isBlank = (part: Part | undefined) => typeof part === 'string' && part.trim() === '';
+		const inner = parts.slice(isBlank(parts[0]) ? 1 : 0, isBlank(parts.at(-1)) ? -1 : undefined);
+		const [part] = inner;
+		return inner.length === 1 && part !== undefined && typeof part !== 'string'
 			? evaluate(part, view)
-			: OPEN;
+			: this.#composed(inner, view);
+	}
+
+	#composed(parts: readonly Part[], view: View): Meaning {
+		return composed(parts.map((part) => (typeof part === 'string' ? part : evaluate(part, view))));
 	}
 
 	#text(text: Text, view: View): string | undefined {
@@ -304,9 +331,9 @@ export class ActionReader {
 		return expression === undefined ? OPEN : evaluate(expression, view);
 	}
 
-	#to(text: Text | undefined, meaning: Meaning, view: View): Write | undefined {
+	#to(text: Text | undefined, meaning: Meaning, view: View, from?: Place): Write | undefined {
 		const place = text === undefined ? undefined : placeOf(this.#expression(text, view), view);
-		return place === undefined ? undefined : { place, meaning };
+		return place === undefined ? undefined : { place, meaning, from };
 	}
 
 	#expression(text: Text, view: View): Expression | undefined {
@@ -318,22 +345,6 @@ export class ActionReader {
 	}
 }
 
-/** Whether a part of an address stands where its path begins. */
-function isBehindHost(before: string, next: Part | undefined): boolean {
-	const isEnd = typeof next !== 'string' || /^[/?&#]/.test(next);
-	return isEnd && /^(?:\w+:\/\/[^/]*\w|x)$/.test(before);
-}
-
 function resolveIn(view: View): (expression: Expression) => string | undefined {
 	return (expression) => onlyConstant(evaluate(expression, view));
-}
-
-/** What comes out of a text by a pattern, the same each time it is asked for. */
-function derived(shape: Shape, known: Map<string, Shape>, pattern: string | undefined): Shape {
-	const key = pattern ?? '(.+)';
-	const found = known.get(key);
-	if (found !== undefined) return found;
-	const made = shape.derived();
-	if (known.size < 20) known.set(key, made);
-	return made;
 }

@@ -7,12 +7,14 @@ import {
 	type Text,
 } from '../model/workflow.ts';
 import { ActionReader } from './actionReader.ts';
-import type { Analysis, Choice, Loop } from './analysis.ts';
-import { type Solutions, UNKNOWN, type Way } from './goal.ts';
-import { type Assignment, loopEnds } from './loopEnds.ts';
+import type { Analysis, Branch, Choice, Loop } from './analysis.ts';
+import { ALWAYS, both, type Goal, isSuccess, type Solutions, UNKNOWN, type Way } from './goal.ts';
+import { type Assignment, loopEnds, waysTo } from './loopEnds.ts';
 import { constant, type Meaning, OPEN } from './meaning.ts';
 import { Scope } from './scope.ts';
 
+/** Once to see what is an array, once to see what follows from that, and once more for what is kept between runs. */
+const PASSES = 3;
 /** Deeper blocks are not looked at. */
 const BLOCK_DEPTH_MAX = 150;
 /** When a workflow is so large that looking at loops twice takes too long. */
@@ -22,14 +24,16 @@ const WORK_MAX = 5_000_000;
 
 /** One condition on the way to an action, and which side of it leads there. */
 export interface Guard {
+	/** The branch; undefined where it is one that was not taken. */
+	readonly node?: AnyNode;
 	readonly ways: readonly Way[];
 	readonly opposite: readonly Way[];
 }
 
 /**
  * Goes through a workflow as a run would, with knowledge about values instead of values: branches are both taken,
- * loops are gone through twice, and so is the whole, since a run begins with what the one before left. What the
- * parameters are may be said.
+ * loops are gone through twice, and the whole more than once, since a run begins with what the one before left. What
+ * the parameters are may be said.
  */
 export function analyse(
 	program: Program,
@@ -43,6 +47,8 @@ function ofPreset(_name: string, preset: string | undefined): Meaning {
 	return preset === undefined ? OPEN : constant(preset);
 }
 
+type Block = AnyNode & { readonly children: readonly AnyNode[] };
+
 class Analyser {
 	readonly #program: Program;
 	readonly #reader: ActionReader;
@@ -50,6 +56,7 @@ class Analyser {
 	readonly #conditions = new Map<AnyNode, Solutions>();
 	readonly #aborts = new Map<AnyNode, Choice>();
 	readonly #preferences = new Map<AnyNode, Choice>();
+	readonly #branches = new Map<AnyNode, readonly Branch[]>();
 	/** The loops around the action that is looked at, with what is assigned in them. */
 	readonly #around: { readonly loop: Loop; readonly assignments: Assignment[]; guards: number }[] =
 		[];
@@ -63,12 +70,16 @@ class Analyser {
 
 	analyse(parameters: (name: string, preset: string | undefined) => Meaning): Analysis {
 		let scope = new Scope();
-		for (let pass = 0; pass < 2; pass++) {
+		for (let pass = 0; pass < PASSES; pass++) {
 			for (const { attributes } of parametersOf(this.#program.workflow)) {
 				const name = attributes.name.value;
 				scope.write([name], parameters(name, attributes.default?.value));
 			}
 			scope = this.#block(actionsOf(this.#program.workflow), scope, 0);
+			if (pass === 0) {
+				scope.endFirstLook();
+				for (const { response } of this.#reader.endpoints) response.forgetUses();
+			}
 		}
 		return {
 			program: this.#program,
@@ -76,6 +87,7 @@ class Analyser {
 			loops: this.#loops,
 			aborts: [...this.#aborts.values()],
 			preferences: [...this.#preferences.values()],
+			branches: [...this.#branches.values()].flat(),
 		};
 	}
 
@@ -113,28 +125,72 @@ class Analyser {
 	#if(action: Extract<Action, { kind: 'If' }>, scope: Scope, depth: number): Scope {
 		const branches = [action, ...action.branches];
 		const guardsBefore = this.#guards.length;
-		const otherwise: (readonly Way[])[] = [];
+		const sides: Guard[] = [];
+		let before: readonly Way[] = [[]];
 		let result: Scope | undefined;
 		const take = (end: Scope) => {
 			if (result === undefined) result = end;
 			else result.join(end);
 		};
 		for (const branch of branches) {
-			const solutions =
+			const { yes, no } =
 				branch.kind === 'Else'
-					? { yes: [[]], no: [] }
+					? ALWAYS
 					: this.#condition(branch, branch.attributes.condition, scope);
-			this.#noteChoice(action, branch, solutions, branches);
-			this.#guards.push({ ways: solutions.yes, opposite: solutions.no });
+			const cause = both(before, yes);
+			this.#noteChoice(branch, { yes, no, cause }, [action, ...action.branches]);
+			const side = { node: branch, ways: yes, opposite: no };
+			sides.push(side);
+			this.#guards.push(side);
+			const wasAside = this.#reader.isAside;
+			this.#reader.isAside ||= isForErrors(cause);
 			const end = this.#block(branch.children, scope.copy(), depth + 1);
+			this.#reader.isAside = wasAside;
+			before = both(before, no);
 			if (!alwaysAborts(branch.children)) take(end);
 			this.#guards.pop();
-			this.#guards.push({ ways: solutions.no, opposite: solutions.yes });
-			otherwise.push(solutions.no);
+			this.#guards.push({ ways: no, opposite: yes });
 		}
 		this.#guards.length = guardsBefore;
+		this.#noteBranches(action, sides);
 		if (action.branches.at(-1)?.kind !== 'Else') take(scope);
 		return result ?? scope;
+	}
+
+	/** How to get into every branch, and past them all. */
+	#noteBranches(action: Extract<Action, { kind: 'If' }>, sides: readonly Guard[]): void {
+		const blocks = [action, ...action.branches];
+		const firsts = blocks.flatMap(({ children }) => children.slice(0, 1));
+		const loops = this.#around.map(({ loop }) => loop);
+		const outer = waysTo(this.#guards);
+		const noted: Branch[] = [];
+		let before: readonly Way[] = [[]];
+		for (const { node, ways, opposite } of sides) {
+			const children = node?.children ?? [];
+			const [first] = children;
+			if (node !== undefined && first !== undefined)
+				noted.push({
+					test: action,
+					node,
+					firsts: [first, ...firsts.filter((one) => one !== first)],
+					ways: both(both(before, ways), outer),
+					around: this.#placeOf(node),
+					loops,
+					aborts: alwaysAborts(children),
+				});
+			before = both(before, opposite);
+		}
+		if (action.branches.at(-1)?.kind !== 'Else')
+			noted.push({
+				test: action,
+				node: undefined,
+				firsts,
+				ways: both(before, outer),
+				around: this.#placeOf(action),
+				loops,
+				aborts: false,
+			});
+		this.#branches.set(action, noted);
 	}
 
 	#condition(node: AnyNode, text: Text, scope: Scope): Solutions {
@@ -144,32 +200,30 @@ class Analyser {
 	}
 
 	#noteChoice(
-		action: AnyNode,
-		branch: AnyNode & { readonly children: readonly AnyNode[] },
-		solutions: Solutions,
-		branches: readonly (AnyNode & { readonly children: readonly AnyNode[] })[],
+		branch: Block,
+		{ yes, no, cause }: Solutions & { readonly cause: readonly Way[] },
+		branches: readonly Block[],
 	): void {
-		if (alwaysAborts(branch.children)) {
+		const isAborting = ({ children }: Block) => alwaysAborts(children);
+		if (isAborting(branch)) {
 			if (branch.kind !== 'Else') {
-				this.#noteAbort(branch, solutions.yes, solutions.no, this.#guards);
+				this.#noteAbort(branch, cause, no, this.#guards);
 				return;
 			}
 			// What leads past an Else: any of the branches before it that do not abort themselves.
-			const others = branches.filter((one) => one.kind !== 'Else' && !alwaysAborts(one.children));
+			const others = branches.filter((one) => one !== branch && !isAborting(one));
 			const avoid = others.flatMap((one) => this.#conditions.get(one)?.yes ?? []);
-			const cause = this.#guards
-				.slice(-(branches.length - 1))
-				.reduce<readonly Way[]>((ways, { ways: next }) => combine(ways, next), [[]]);
 			this.#noteAbort(branch, cause, avoid, this.#guards.slice(0, 1 - branches.length));
 			return;
 		}
-		if (branch !== action || branches.some(({ children }) => alwaysAborts(children))) return;
+		if (branch !== branches[0] || branches.some(isAborting)) return;
 		const [rich, poor] =
 			weightOf(branch.children) >=
 			Math.max(0, ...branches.slice(1).map((one) => weightOf(one.children)))
-				? [solutions.yes, solutions.no]
-				: [solutions.no, solutions.yes];
-		this.#preferences.set(branch, { node: branch, cause: poor, avoid: rich });
+				? [yes, no]
+				: [no, yes];
+		const around = this.#placeOf(branch);
+		this.#preferences.set(branch, { node: branch, cause: poor, avoid: rich, around });
 	}
 
 	/** What leads past an Abort: the other side of its own condition, or of one around it. */
@@ -179,15 +233,29 @@ class Analyser {
 		own: readonly Way[],
 		guards: readonly Guard[],
 	): void {
-		const around = guards.toReversed().flatMap(({ opposite }) => opposite.filter(isAboutStatus));
-		const avoid = [...own, ...around].filter((way) => way.length > 0).slice(0, 12);
-		if (avoid.length > 0) this.#aborts.set(branch, { node: branch, cause, avoid });
+		const outer = guards.toReversed().flatMap(({ opposite }) => opposite.filter(isAboutStatus));
+		const avoid = [...own, ...outer].filter((way) => way.length > 0).slice(0, 12);
+		const around = this.#placeOf(branch);
+		if (avoid.length > 0) this.#aborts.set(branch, { node: branch, cause, avoid, around });
+	}
+
+	/** What stands around a branch, and itself. */
+	#placeOf(branch: AnyNode): readonly AnyNode[] {
+		const branches = this.#guards.flatMap(({ node }) => node ?? []);
+		return [...branches, ...this.#around.map(({ loop }) => loop.node), branch];
 	}
 
 	#loop(action: Loop['node'], scope: Scope, depth: number): Scope {
 		let loop = this.#loops.get(action);
 		if (loop === undefined) {
-			loop = { node: action, ends: [], goesOn: [], isEndless: false };
+			loop = {
+				node: action,
+				ends: [],
+				goesOn: [],
+				isEndless: false,
+				isDirect: false,
+				stoppedIn: new Set(),
+			};
 			this.#loops.set(action, loop);
 		}
 		const passes = this.#visits > VISITS_MAX ? 1 : 2;
@@ -223,14 +291,19 @@ class Analyser {
 	}
 }
 
-/** Data must be as it is: only another status is a reason to go another way. */
-function isAboutStatus(way: Way): boolean {
-	return way.every(({ shape }) => shape.isStatus);
+function isForErrors(ways: readonly Way[]): boolean {
+	return ways.length > 0 && !ways.some(isSuccess);
 }
 
-function combine(left: readonly Way[], right: readonly Way[]): readonly Way[] {
-	return left.flatMap((one) => right.map((other) => [...one, ...other])).slice(0, 8);
+/** Data must be as it is: only another status is a reason to go another way, and what comes with it. */
+function isAboutStatus(way: Way): boolean {
+	return (
+		way.some(({ shape }) => shape.isStatus) &&
+		way.every(({ shape, goal }) => shape.isStatus || PRESENCE.includes(goal.kind))
+	);
 }
+
+const PRESENCE: readonly Goal['kind'][] = ['present', 'there', 'filled'];
 
 /** Whether a block ends in an Abort whatever happens. */
 export function alwaysAborts(actions: readonly AnyNode[], depth = 0): boolean {

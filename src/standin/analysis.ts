@@ -24,6 +24,10 @@ export interface Loop {
 	goesOn: readonly (readonly Way[])[];
 	/** Whether nothing but an error ends it. */
 	isEndless: boolean;
+	/** Whether its condition looks at responses that come within it, not just at what the workflow notes there. */
+	isDirect: boolean;
+	/** Branches in which the workflow notes that it should end. */
+	stoppedIn: ReadonlySet<AnyNode>;
 }
 
 /** A choice of the workflow that responses can bring about. */
@@ -33,6 +37,25 @@ export interface Choice {
 	readonly cause: readonly Way[];
 	/** How to stay out of it. */
 	readonly avoid: readonly Way[];
+	/** The branches and loops around it, and itself. */
+	readonly around: readonly AnyNode[];
+}
+
+/** One side of an If that responses can bring about: a branch, or none of them. */
+export interface Branch {
+	/** The If. */
+	readonly test: AnyNode;
+	/** The branch; undefined where no condition holds. */
+	readonly node: AnyNode | undefined;
+	/** The first actions of all branches, its own first; without its own where no condition holds. */
+	readonly firsts: readonly AnyNode[];
+	readonly ways: readonly Way[];
+	/** The branches and loops around it, and itself. */
+	readonly around: readonly AnyNode[];
+	/** The loops around it, the outermost first. */
+	readonly loops: readonly Loop[];
+	/** Whether it ends the run for certain. */
+	readonly aborts: boolean;
 }
 
 /** What a workflow does with the responses that it gets. */
@@ -44,4 +67,6 @@ export interface Analysis {
 	readonly aborts: readonly Choice[];
 	/** Other branches, as the branch with more in it: a run that sees both sees more. */
 	readonly preferences: readonly Choice[];
+	/** Every side of every If. */
+	readonly branches: readonly Branch[];
 }

@@ -5,6 +5,7 @@ import { fraction, seedFor } from '../twin/random.ts';
 import type { Twin, TwinReply, TwinRequest } from '../twin/twin.ts';
 import { analyse } from './analyse.ts';
 import type { Analysis, Endpoint } from './analysis.ts';
+import { Explorer, type Wish } from './explore.ts';
 import { inventValues, usualWant, type Want } from './inventValues.ts';
 import { matchRequest } from './matchRequest.ts';
 import { constant, OPEN } from './meaning.ts';
@@ -24,7 +25,10 @@ export interface StandInOptions {
 	readonly unusable?: ReadonlySet<string>;
 	/** Which other parameters the stand-in invents a value for. Default: those that a person would be asked for. */
 	readonly wants?: (parameter: ElementNode<'Parameter'>) => Want;
-	/** Whether calls fail now and then: 429 with Retry-After, 401, 500 and what the workflow looks for. */
+	/**
+	 * Whether calls fail now and then: 429 with Retry-After, 401, 500 and what the workflow looks for. Default: only from
+	 * the third run on, and only where the workflow calls again.
+	 */
 	readonly failures?: boolean;
 }
 
@@ -60,6 +64,11 @@ const CUT: TwinReply = {
 
 /** How many calls out of a hundred fail when they may. */
 const FAILURE_SHARE = 0.15;
+/** From which run on calls fail that the workflow makes again, when nobody says anything about failures. */
+const RECOVERY_RUN = 3;
+/** Said of runs in which that happened. */
+export const RECOVERY_REMARK =
+	'From the third run on the stand-in let calls fail where the workflow goes on after that. With failures=false it never does, with failures=true any call may fail.';
 /** How many calls an outage lasts at most. */
 const OUTAGE_MAX = 6;
 
@@ -85,6 +94,9 @@ class StandInTwin implements StandIn {
 	readonly #options: StandInOptions;
 	readonly #analysis: Analysis;
 	readonly #pacer: Pacer;
+	readonly #explorer: Explorer;
+	/** Endpoints that were called: the first response of each holds no surprises. */
+	readonly #called = new Set<Endpoint>();
 	readonly #recent = new Map<Shape, Json[]>();
 	readonly #seed: number;
 	readonly #remarks = new Set<string>();
@@ -120,14 +132,17 @@ class StandInTwin implements StandIn {
 			this.#analysis,
 			(entry) => 1 + Math.floor(fraction(this.#seed, entry, 1) * 2),
 		);
+		this.#explorer = new Explorer(this.#analysis);
 	}
 
 	attend(action: AnyNode, run: number): void {
 		if (run !== this.#run) {
 			this.#run = run;
 			this.#pacer.beginRun();
+			this.#explorer.beginRun();
 		}
 		this.#pacer.attend(action);
+		this.#explorer.attend(action);
 		if (action.kind === 'CallEndpoint')
 			this.#attended = this.#analysis.endpoints.find(({ node }) => node === action);
 	}
@@ -144,7 +159,8 @@ class StandInTwin implements StandIn {
 				body: '{}',
 			};
 		this.#previous = endpoint;
-		const plan = planFor(endpoint, this.#analysis, this.#pacer);
+		const wish = this.#wish(endpoint);
+		const plan = planFor(endpoint, { analysis: this.#analysis, pacer: this.#pacer, wish });
 		this.#pacer.call(endpoint);
 		this.#hopelessCalls = plan.isHopeless ? this.#hopelessCalls + 1 : 0;
 		if (plan.isHopeless) this.#noteHopeless(endpoint);
@@ -156,7 +172,21 @@ class StandInTwin implements StandIn {
 			count: () => ++this.#count,
 			recent: this.#recent,
 		};
-		return respond(endpoint, plan, making, this.#failure(endpoint));
+		return respond(endpoint, plan, making, wish?.status ?? this.#failure(endpoint));
+	}
+
+	/** What would show something new; nothing when nobody says what runs. */
+	#wish(endpoint: Endpoint): Wish | undefined {
+		const isFirst = !this.#called.has(endpoint);
+		this.#called.add(endpoint);
+		if (isFirst || this.#run === 0) return undefined;
+		const { failures } = this.#options;
+		const wish = this.#explorer.next(endpoint, {
+			recoverable: failures ?? this.#run >= RECOVERY_RUN,
+			fatal: failures === true && this.#random() < FAILURE_SHARE,
+		});
+		if (wish?.status !== undefined && failures === undefined) this.#remarks.add(RECOVERY_REMARK);
+		return wish;
 	}
 
 	remarks(): readonly string[] {

@@ -2,13 +2,19 @@ import { ExactNumber } from '../base/json.ts';
 import type { Binary, Expression, FunctionCall, Path, Selector } from '../jpath/ast.ts';
 import {
 	constant,
+	countOf,
+	elementsOf,
 	joined,
 	type Meaning,
+	manyOf,
+	memberOf,
 	OPEN,
 	ofShapes,
+	ofTerms,
 	onlyConstant,
 	shapesOf,
 	type Term,
+	valuesOf,
 } from './meaning.ts';
 import { ANY, type Place, type Scope } from './scope.ts';
 import type { Shape } from './shape.ts';
@@ -21,6 +27,8 @@ export interface View {
 	readonly element?: Meaning;
 	/** Whether the expression stands in the message of an error, which asks little of a response. */
 	readonly isMessage?: boolean;
+	/** Whether only errors lead there, so that responses without one need not hold what is read. */
+	readonly isAside?: boolean;
 }
 
 /** How far into the State a path is followed. */
@@ -43,11 +51,9 @@ export function evaluate(expression: Expression, view: View): Meaning {
 			return evaluatePath(expression, view);
 		case 'selection': {
 			const source = evaluate(expression.source, view);
-			return ofShapes(
-				expression.selectors.reduce(
-					(shapes, selector) => selected(shapes, selector, view),
-					shapesOf(source),
-				),
+			return expression.selectors.reduce(
+				(whole, selector) => selected(whole, undefined, { selector, view }),
+				source,
 			);
 		}
 		case 'call':
@@ -73,23 +79,11 @@ export function placeOf(expression: Expression | undefined, view: View): Place |
 	});
 }
 
-/** What elements of something are: of members of all elements of an array, these members. */
-export function elementsOf(meaning: Meaning): Meaning {
-	return ofShapes(
-		shapesOf(meaning).map((shape) => (isMapped(shape) && !shape.isList ? shape : elementOf(shape))),
-	);
-}
-
-/** Whether a path to it goes through an array, so that it stands for many values. */
-function isMapped({ parent, name }: Shape): boolean {
-	return (
-		parent?.parent?.isList === true && parent.parent.element === parent && parent.members.has(name)
-	);
-}
-
-function elementOf(shape: Shape): Shape {
-	if (!shape.uses.isKeyed) shape.uses.isArray = true;
-	return shape.elements();
+/** The elements of the array that an expression gives, with those that were put into it one by one. */
+export function elementsAt(expression: Expression, view: View): Meaning {
+	const place = placeOf(expression, view);
+	const stored = place === undefined ? undefined : view.scope.stored(place);
+	return joined(elementsOf(evaluate(expression, view)), stored);
 }
 
 export function asNumber(meaning: Meaning): Meaning {
@@ -98,42 +92,45 @@ export function asNumber(meaning: Meaning): Meaning {
 }
 
 function evaluatePath(path: Path, view: View): Meaning {
-	const { scope, element, isMessage } = view;
-	const steps = path.steps.slice(0, STEPS_MAX);
+	const { scope, element, isMessage, isAside } = view;
 	let place: string[] = [];
 	let found: Meaning | undefined = path.root === 'state' ? undefined : (element ?? OPEN);
-	for (const step of steps) {
+	for (const step of path.steps.slice(0, STEPS_MAX)) {
 		if (step.kind === 'member') {
 			if (found === undefined) place.push(step.name);
-			else found = ofShapes(shapesOf(found).map((shape) => shape.member(step.name)));
+			else found = memberOf(found, step.name);
 			continue;
 		}
-		const whole: Meaning = found ?? scope.read(place);
-		const isQuery = step.usesElement;
-		const shapes = selected(shapesOf(whole), step, view);
-		if (shapes.length > 0) found = ofShapes(shapes);
-		else if (found === undefined && !isQuery) place = [...place, ANY];
+		const stored = found === undefined ? scope.stored(place) : undefined;
+		const picked = selected(found ?? scope.read(place), stored, { selector: step, view });
+		if (picked.terms.length > 0) found = picked;
+		else if (found === undefined && !step.usesElement) place = [...place, ANY];
 	}
 	const meaning = found ?? scope.read(place);
-	if (isMessage !== true) for (const { uses } of shapesOf(meaning)) uses.isFirm = true;
+	if (isMessage !== true && isAside !== true)
+		for (const { uses } of shapesOf(meaning)) uses.isFirm = true;
 	return meaning;
 }
 
 /** What brackets choose from: an element, or, when they ask about the elements, the array again. */
-function selected(shapes: readonly Shape[], selector: Selector, view: View): Shape[] {
+function selected(
+	whole: Meaning,
+	stored: Meaning | undefined,
+	{ selector, view }: { readonly selector: Selector; readonly view: View },
+): Meaning {
 	const { expression, usesElement } = selector;
 	if (usesElement) {
-		for (const shape of shapes) shape.uses.isArray = true;
-		solve(expression, { ...view, element: ofShapes(shapes.map(elementOf)) });
-		return [...shapes];
+		solve(expression, { ...view, element: joined(elementsOf(whole), stored) });
+		return whole;
 	}
 	const index = asNumber(evaluate(expression, view));
-	const known = Number(onlyConstant(index));
-	return shapes.map((shape) => {
-		if (Number.isInteger(known) && known < 100)
-			shape.uses.indexMax = Math.max(shape.uses.indexMax, known);
-		return elementOf(shape);
-	});
+	const number = Number(onlyConstant(index));
+	const known = Number.isInteger(number) && number >= 0 && number < 100 ? number : undefined;
+	for (const { shape, isMany } of valuesOf(whole)) {
+		const { uses } = (isMany ? shape.list : shape) ?? shape;
+		uses.indexMax = Math.max(uses.indexMax, known ?? -1);
+	}
+	return joined(elementsOf(whole, known), stored);
 }
 
 function condition(expression: Expression, view: View): Meaning {
@@ -141,7 +138,15 @@ function condition(expression: Expression, view: View): Meaning {
 }
 
 const SAME_TEXT = new Set(['url_decode', 'url_encode', 'lower', 'upper']);
-const TEXT_PARTS = new Set(['substring', 'left', 'right', 'pad_left', 'pad_right']);
+const TEXT_MAKERS = new Set([
+	'substring',
+	'left',
+	'right',
+	'pad_left',
+	'pad_right',
+	'base64_encode',
+	'base64_decode',
+]);
 const ROUNDED = new Set(['trunc', 'round', 'floor', 'ceil']);
 const MEMBERS = new Set(['keys', 'values', 'items']);
 
@@ -150,22 +155,15 @@ function evaluateCall(call: FunctionCall, view: View): Meaning {
 	const [first = OPEN, ...others] = call.arguments.map((argument) => evaluate(argument, view));
 	const shapes = shapesOf(first);
 	if (name === 'empty') return condition(call, view);
-	if (name === 'count') {
-		for (const { uses } of shapes) uses.isCounted = true;
-		const terms = shapes.map(
-			(shape): Term => ({ shape, measure: 'count', isRising: true, isShifted: false }),
-		);
-		return { terms, constants: [], isOpen: terms.length === 0 };
-	}
-	if (name === 'max' || name === 'min') {
-		const [path] = call.arguments;
-		const list = path === undefined ? undefined : placeOf(path, view);
-		const stored = list === undefined ? OPEN : view.scope.read([...list, ANY]);
-		return joined(ofShapes(shapes.map(mappedElement)), stored);
-	}
+	if (name === 'time') return { ...OPEN, now: 'ms' };
+	if (name === 'count') return counted(first);
+	if (name === 'max' || name === 'min') return greatest(call, first, view);
 	if (MEMBERS.has(name)) {
 		for (const { uses } of shapes) uses.isKeyed = true;
-		return name === 'keys' ? OPEN : ofShapes(shapes.map((shape) => shape.elements()));
+		if (name === 'keys') return OPEN;
+		return manyOf(
+			ofShapes(shapes.map((shape) => (name === 'items' ? shape.entries() : shape.elements()))),
+		);
 	}
 	if (ROUNDED.has(name)) return asNumber(first);
 	for (const other of others) asNumber(other);
@@ -173,21 +171,50 @@ function evaluateCall(call: FunctionCall, view: View): Meaning {
 		for (const { uses } of shapes) uses.isText = true;
 		return first;
 	}
-	if (TEXT_PARTS.has(name) || name === 'base64_encode' || name === 'base64_decode')
-		for (const { uses } of shapes) uses.isText = true;
-	return OPEN;
+	if (!TEXT_MAKERS.has(name)) return OPEN;
+	for (const { uses } of shapes) uses.isText = true;
+	if (name === 'base64_decode')
+		return ofShapes(shapes.map((one) => one.reading(one.uses.decoded, 'base64')));
+	const cut = view.isMessage === true ? undefined : cutOut(name, others.map(onlyConstant));
+	return cut === undefined ? OPEN : ofShapes(shapes.map((one) => one.reading(one.uses.parts, cut)));
 }
 
-/** The values whose greatest is asked for: elements of an array, or the same member of all its elements. */
-function mappedElement(shape: Shape): Shape {
-	if (shape.isList || shape.element !== undefined) return shape.elements();
+/** The pattern that captures what a function cuts out of a text. */
+function cutOut(name: string, bounds: readonly (string | undefined)[]): string | undefined {
+	const [first, second] = bounds.map(Number);
+	if (first === undefined || !isLength(first)) return undefined;
+	if (name === 'left') return `^(.{${first}})`;
+	if (name === 'right') return `(.{${first}})$`;
+	if (name !== 'substring' || second === undefined || !isLength(second - first)) return undefined;
+	return `^.{${first}}(.{${second - first}})`;
+}
+
+function isLength(number: number): boolean {
+	return Number.isInteger(number) && number >= 0 && number <= 100;
+}
+
+/** How many there are: of members of all elements, as many as there are elements. */
+function counted(meaning: Meaning): Meaning {
+	return ofTerms(
+		valuesOf(meaning).flatMap(({ shape, isMany }): Term[] => {
+			const list = isMany ? shape.list : shape;
+			if (!isMany) shape.uses.isCounted = true;
+			return list === undefined ? [] : [countOf(list)];
+		}),
+	);
+}
+
+/** The greatest, or the least, is one of the elements. */
+function greatest({ arguments: [path] }: FunctionCall, first: Meaning, view: View): Meaning {
+	const unknown = valuesOf(first).filter(({ shape, isMany }) => !isMany && !shape.isList);
+	if (path === undefined || unknown.length === 0)
+		return path === undefined ? first : elementsAt(path, view);
 	// What stands around it must be an array: the nearest, if nothing else is known to be one.
-	let around = shape.parent;
-	while (around !== undefined && !around.isList) around = around.parent;
-	const { parent } = shape;
-	if (around === undefined && parent?.parent !== undefined && parent.uses.queries.size === 0)
-		parent.uses.isArray = true;
-	return shape;
+	for (const { shape } of view.scope.isFirstLook ? [] : unknown) {
+		const { parent } = shape;
+		if (parent?.parent !== undefined && parent.uses.queries.size === 0) parent.uses.isArray = true;
+	}
+	return first;
 }
 
 function isArithmetic({ operator }: Binary): boolean {
@@ -204,12 +231,37 @@ function calculate({ operator, left, right }: Binary, view: View): Meaning {
 	const known = calculated(operator, onlyConstant(one), onlyConstant(other));
 	if (known !== undefined) return constant(known);
 	if (operator === '%') return OPEN;
+	if (operator === '-' && other.now !== undefined)
+		for (const { uses } of noteInstants(one, other.now)) uses.isFuture = true;
+	const now = nowAfter(operator, one, other);
 	const terms = [...one.terms, ...other.terms.map(operator === '-' ? falling : (term) => term)];
 	return {
-		terms: terms.slice(0, 8).map((term) => ({ ...term, isShifted: true })),
+		terms: terms.slice(0, 8).map((term) => ({
+			...term,
+			isShifted: true,
+			isScaled: term.isScaled || operator === '*' || operator === '/',
+		})),
 		constants: [],
 		isOpen: true,
+		...(now === undefined ? {} : { now }),
 	};
+}
+
+/** What is left of now when something is done with it. */
+function nowAfter(operator: string, { now }: Meaning, other: Meaning): Meaning['now'] {
+	const number = onlyConstant(other);
+	if (operator === '/') return now === 'ms' && number === '1000' ? 's' : undefined;
+	return number !== undefined && (operator === '+' || operator === '-') ? now : undefined;
+}
+
+/** Values are instants that are compared with now, or from which now is subtracted. */
+export function noteInstants(meaning: Meaning, unit: 'ms' | 's'): readonly Shape[] {
+	const instants = valuesOf(meaning).filter(({ isRising, isScaled }) => isRising && !isScaled);
+	// Of several, only one can be the instant: nobody knows which.
+	const [only, ...others] = instants;
+	if (only === undefined || others.length > 0) return [];
+	only.shape.uses.instant ??= unit;
+	return [only.shape];
 }
 
 /** Seconds since 1970 are what becomes milliseconds when it is multiplied by a thousand. */

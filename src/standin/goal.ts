@@ -42,6 +42,12 @@ export interface Solutions {
 	readonly no: readonly Way[];
 }
 
+/** It is so, whatever comes. */
+export const ALWAYS: Solutions = { yes: [[]], no: [] };
+
+/** It is never so. */
+export const NEVER: Solutions = { yes: [], no: [[]] };
+
 /** Nobody can tell: either may happen. */
 export const UNKNOWN: Solutions = { yes: [[]], no: [[]] };
 
@@ -60,6 +66,15 @@ export function both(left: readonly Way[], right: readonly Way[]): readonly Way[
 /** All ways in which one of the two happens. */
 export function either(left: readonly Way[], right: readonly Way[]): readonly Way[] {
 	return [...left, ...right].slice(0, WAYS_MAX);
+}
+
+/** What says that a call went well. */
+export const SUCCESSES: readonly number[] = [200, 201, 202, 204];
+
+/** Whether a way can be gone with responses that are no errors. */
+export function isSuccess(way: Way): boolean {
+	const goals = way.filter(({ shape }) => shape.isStatus).map(({ goal }) => goal);
+	return SUCCESSES.some((status) => goals.every((goal) => meets(goal, status)));
 }
 
 /** What counts as a number where the limit of a comparison is not known. */
@@ -96,6 +111,19 @@ export function meets(goal: Goal, value: Json | undefined): boolean {
 		}
 	}
 }
+
+/** Whether no value meets both goals, as far as their kinds tell. */
+export function excludes(one: Goal, other: Goal): boolean {
+	if (one.kind === 'equals' && other.kind === 'equals') return one.text !== other.text;
+	if (one.kind === 'equals') return other.kind === 'differs' && one.text === other.text;
+	if (other.kind === 'equals') return excludes(other, one);
+	const kinds = [one.kind, other.kind];
+	return [NOTHING, SOMETHING].every((side) => kinds.some((kind) => side.includes(kind)));
+}
+
+/** Goals that a value which is not there meets, and goals that it does not. */
+export const NOTHING: readonly Goal['kind'][] = ['missing', 'empty', 'falsy'];
+export const SOMETHING: readonly Goal['kind'][] = ['present', 'there', 'filled', 'truthy'];
 
 /** Values that meet a goal, the likeliest first; those that only the kind of the value tells are not among them. */
 export function valuesFor(goal: Goal): readonly (Json | undefined)[] {

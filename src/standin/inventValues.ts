@@ -5,12 +5,11 @@ import { analyse } from './analyse.ts';
 import { kindOf } from './kind.ts';
 import { constant, OPEN, ofShapes } from './meaning.ts';
 import { Producer } from './produce.ts';
-import { sampleKey } from './sampleKeyTable.ts';
 import { Shape } from './shape.ts';
 
 /**
- * Whether a parameter gets a value: `needed` only if the workflow fails without, `words` only if it is one of some
- * words that the workflow looks for.
+ * Whether a parameter gets a value: `needed` only if the workflow fails without, `words` also if it is one of some
+ * words that the workflow looks for, or, with every other seed, if the workflow looks whether it is there.
  */
 export type Want = 'always' | 'needed' | 'words' | 'never';
 
@@ -62,20 +61,55 @@ export function inventValues(program: Program, invention: Invention): Map<string
 		isError: false,
 		recent: new Map(),
 	});
-	for (const [name, shape] of shapes)
-		if (isWanted(shape, wanted.get(name))) values.set(name, valueFor(shape, producer, seed));
+	for (const parameter of parametersOf(program.workflow)) {
+		const name = parameter.attributes.name.value;
+		const shape = shapes.get(name);
+		if (shape === undefined || !isWanted(shape, parameter, { want: wanted.get(name), seed }))
+			continue;
+		const value = isUuid(parameter) ? uuidOf(ownSeed) : valueFor(shape, producer, seed);
+		values.set(name, isNamed(value, parameter) ? SECRET : value);
+	}
 	return values;
 }
 
-function isWanted({ uses }: Shape, want: Want | undefined): boolean {
-	if (want === 'needed') return uses.isNumber || uses.instant !== undefined || uses.dates.size > 0;
-	return want !== 'words' || uses.isTruth || [...uses.literals].some((text) => text !== '');
+function isWanted(
+	{ uses }: Shape,
+	{ attributes }: ElementNode<'Parameter'>,
+	{ want, seed }: { readonly want: Want | undefined; readonly seed: number },
+): boolean {
+	const hasDefault = (attributes.default?.value ?? '') !== '';
+	const isTested = uses.isTested || uses.isCounted || uses.literals.has('');
+	const isWord = uses.isTruth || [...uses.literals].some((text) => text !== '');
+	// What a workflow looks for first it can do without.
+	const isNeeded = uses.isNumber || uses.instant !== undefined || uses.dates.size > 0;
+	if (want === 'needed') return isNeeded && !isTested;
+	return want !== 'words' || isWord || (!hasDefault && (isTested ? seed % 2 === 0 : isNeeded));
+}
+
+/** Whatever begins as a secret does is hidden in traces: secrets do not begin with the names of members. */
+const SECRET = 'standin-token-1';
+
+function isNamed(value: string, { attributes }: ElementNode<'Parameter'>): boolean {
+	const isSecret = /^(?:true|1)$/.test(attributes.secret?.value ?? '');
+	return isSecret && value.startsWith(attributes.name.value);
+}
+
+/** Only words for people say it: a workflow treats a UUID as any other text. */
+function isUuid({ attributes }: ElementNode<'Parameter'>): boolean {
+	const words = [attributes.name, attributes.label, attributes.description];
+	return words.some((text) => /\b[UG]UID\b/i.test(text?.value ?? ''));
+}
+
+function uuidOf(seed: number): string {
+	const digits = Array.from({ length: 32 }, (_, index) =>
+		Math.floor(fraction(seed, index, 4) * 16).toString(16),
+	).join('');
+	return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-a$4-');
 }
 
 function valueFor(shape: Shape, producer: Producer, seed: number): string {
 	const { uses, name } = shape;
-	const key = uses.signs === undefined ? undefined : sampleKey(uses.signs);
-	if (key !== undefined) return key;
+	if (uses.fixed !== undefined) return uses.fixed;
 	const words = [...uses.literals].filter((text) => text !== '');
 	const word = words[seed % Math.max(1, words.length)];
 	if (word !== undefined && kindOf(shape) !== 'date') return word;

@@ -3,9 +3,11 @@ import type { Shape } from './shape.ts';
 
 /** What sort of value a shape calls for. */
 export type Kind =
+	| 'fixed'
 	| 'xml'
 	| 'date'
 	| 'split'
+	| 'encoded'
 	| 'captured'
 	| 'array'
 	| 'keyed'
@@ -19,16 +21,19 @@ export type Kind =
 /** The kind that fits all that is done with a value; where uses contradict each other, the one that would fail. */
 export function kindOf(shape: Shape): Kind {
 	const { uses, members } = shape;
+	if (uses.fixed !== undefined) return 'fixed';
 	if (uses.queries.size > 0) return 'xml';
 	if (uses.dates.size > 0) return 'date';
 	if (uses.splits.size > 0) return 'split';
+	if (uses.decoded.size > 0) return 'encoded';
 	if (uses.captures.size > 0) return 'captured';
 	if (uses.isArray) return 'array';
 	if (uses.isKeyed) return 'keyed';
 	if (shape.element !== undefined || (shape.isList && members.size > 0)) return 'array';
 	if ([...members.values()].some(isNeeded)) return 'object';
+	if (uses.parts.size > 0) return 'captured';
 	if (uses.posted === 'BASE64' || uses.posted === 'HEX') return 'text';
-	if (uses.isDuration) return 'number';
+	if (uses.isDuration && !uses.isFuture) return 'number';
 	if (uses.instant !== undefined) return 'instant';
 	if (isBoolean(shape)) return 'boolean';
 	if (uses.address !== undefined) return 'text';
@@ -44,8 +49,6 @@ export function isNeeded(shape: Shape): boolean {
 	const { uses, members, element } = shape;
 	return (
 		uses.isFirm ||
-		uses.isArray ||
-		uses.isKeyed ||
 		uses.posted !== undefined ||
 		(element !== undefined && element !== shape && isNeeded(element)) ||
 		[...members.values()].some(isNeeded)

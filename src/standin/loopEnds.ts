@@ -29,7 +29,7 @@ export function loopEnds(options: {
 	readonly assignments: readonly Assignment[];
 	readonly scope: Scope;
 	readonly endpoints: readonly Endpoint[];
-}): Pick<Loop, 'ends' | 'goesOn' | 'isEndless'> {
+}): Omit<Loop, 'node'> {
 	const { loop, solutions, condition, assignments, scope, endpoints } = options;
 	const isInside = ({ endpoint }: Shape) => endpoints[endpoint]?.loops.includes(loop) === true;
 	const ends: Way[] = [];
@@ -53,6 +53,8 @@ export function loopEnds(options: {
 		ends: ends.slice(0, 8),
 		goesOn: goesOn.filter((ways) => ways.length > 0).slice(0, 8),
 		isEndless: !canEnd,
+		isDirect: fresh.length > 0,
+		stoppedIn: new Set(stopping.map(({ guards }) => guards.at(-1)?.node).filter(isDefined)),
 	};
 }
 
@@ -84,8 +86,12 @@ function reads(condition: Expression | undefined): boolean {
 	return condition !== undefined && collectPaths(condition).length > 0;
 }
 
+function isDefined<T>(value: T | undefined): value is T {
+	return value !== undefined;
+}
+
 /** The ways along a chain of conditions. */
-function waysTo(guards: readonly Guard[]): readonly Way[] {
+export function waysTo(guards: readonly Guard[]): readonly Way[] {
 	let ways: Way[] = [[]];
 	for (const guard of guards) {
 		const next = guard.ways.slice(0, 3);

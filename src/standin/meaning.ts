@@ -10,6 +10,10 @@ export interface Term {
 	readonly isRising: boolean;
 	/** Whether something was added or multiplied, so that a limit for the result says little about the value. */
 	readonly isShifted: boolean;
+	/** Whether it was multiplied or divided, so that the result is a quantity of another kind. */
+	readonly isScaled: boolean;
+	/** Whether it is that of every element of an array at once, as JPath maps. */
+	readonly isMany: boolean;
 }
 
 /** What is known about a value in the State, or of an expression, wherever it came from. */
@@ -22,31 +26,104 @@ export interface Meaning {
 	readonly isOpen: boolean;
 	/** When it is the outcome of a condition: how that comes about. */
 	readonly truth?: Solutions;
+	/** When it is the instant of the run, or one not far from it: its unit. */
+	readonly now?: 'ms' | 's';
+	/** When it is a text that is put together: what from. */
+	readonly pieces?: readonly Piece[];
 }
+
+/** A known text, or a value, in a text that is put together. */
+export type Piece = string | Meaning;
 
 /** Nothing is known. */
 export const OPEN: Meaning = { terms: [], constants: [], isOpen: true };
 
 const CONSTANTS_MAX = 8;
 const TERMS_MAX = 24;
+const PIECES_MAX = 20;
 
 export function constant(text: string): Meaning {
 	return { terms: [], constants: [text], isOpen: false };
 }
 
+/** A value as it is. */
+const WHOLE = { measure: 'value', isRising: true, isShifted: false, isScaled: false } as const;
+
+/** The number of elements of a list. */
+export function countOf(list: Shape): Term {
+	return { ...WHOLE, measure: 'count', shape: list, isMany: false };
+}
+
 export function ofShapes(shapes: readonly Shape[]): Meaning {
-	return {
-		terms: shapes.map((shape) => ({ shape, measure: 'value', isRising: true, isShifted: false })),
-		constants: [],
-		isOpen: shapes.length === 0,
-	};
+	return ofTerms(shapes.map((shape) => term(shape, false)));
+}
+
+export function ofTerms(terms: readonly Term[]): Meaning {
+	return { terms: terms.slice(0, TERMS_MAX), constants: [], isOpen: terms.length === 0 };
+}
+
+function term(shape: Shape, isMany: boolean): Term {
+	return { ...WHOLE, shape, isMany };
+}
+
+/** A text put together from pieces. */
+export function composed(pieces: readonly Piece[]): Meaning {
+	const flat = pieces
+		.flatMap((piece) => (typeof piece === 'string' ? [piece] : (piece.pieces ?? [piece])))
+		.map((piece) => (typeof piece === 'string' || piece.isOpen ? piece : known(piece)))
+		.filter((piece) => piece !== '');
+	return flat.length > PIECES_MAX ? OPEN : { ...OPEN, pieces: flat };
+}
+
+function known(meaning: Meaning): Piece {
+	return onlyConstant(meaning) ?? meaning;
+}
+
+/** A member of something; of the elements of an array, that of all of them. */
+export function memberOf(meaning: Meaning, name: string): Meaning {
+	return ofTerms(
+		distinct(
+			valuesOf(meaning).map(({ shape, isMany }) =>
+				term(shape.member(name), isMany || shape.isList),
+			),
+		),
+	);
+}
+
+/** What elements of something are, or the one at an index: it is an array then. */
+export function elementsOf(meaning: Meaning, index?: number): Meaning {
+	return ofTerms(
+		distinct(
+			valuesOf(meaning).map(({ shape, isMany }) => {
+				if (isMany) return term(shape, false);
+				if (!shape.uses.isKeyed) shape.uses.isArray = true;
+				return term(shape.at(index), false);
+			}),
+		),
+	);
+}
+
+/** The same, of every element of an array. */
+export function manyOf(meaning: Meaning): Meaning {
+	return { ...meaning, terms: meaning.terms.map((one) => ({ ...one, isMany: true })) };
+}
+
+/** Values of responses, not how many there are. */
+export function valuesOf({ terms }: Meaning): readonly Term[] {
+	return terms.filter(({ measure }) => measure === 'value');
+}
+
+function distinct(terms: readonly Term[]): Term[] {
+	return terms.filter(
+		(one, index) =>
+			terms.findIndex(({ shape, isMany }) => shape === one.shape && isMany === one.isMany) ===
+			index,
+	);
 }
 
 /** The values of responses that something may be, whole and untouched. */
 export function shapesOf(meaning: Meaning): Shape[] {
-	const shapes = new Set<Shape>();
-	for (const { shape, measure } of meaning.terms) if (measure === 'value') shapes.add(shape);
-	return [...shapes];
+	return [...new Set(valuesOf(meaning).map(({ shape }) => shape))];
 }
 
 /** The only text that it can be. */
@@ -63,17 +140,24 @@ export function joined(left: Meaning | undefined, right: Meaning | undefined): M
 		if (
 			terms.length < TERMS_MAX &&
 			!terms.some(
-				({ shape, measure, isRising }) =>
-					shape === term.shape && measure === term.measure && isRising === term.isRising,
+				({ shape, measure, isRising, isMany }) =>
+					shape === term.shape &&
+					measure === term.measure &&
+					isRising === term.isRising &&
+					isMany === term.isMany,
 			)
 		)
 			terms.push(term);
 	const constants = [...new Set([...left.constants, ...right.constants])];
 	const truth = left.truth ?? right.truth;
+	const pieces = left.pieces ?? right.pieces;
+	const now = left.now === right.now ? left.now : undefined;
 	return {
 		terms,
 		constants: constants.slice(0, CONSTANTS_MAX),
 		isOpen: left.isOpen || right.isOpen || constants.length > CONSTANTS_MAX,
 		...(truth === undefined ? {} : { truth }),
+		...(pieces === undefined ? {} : { pieces }),
+		...(now === undefined ? {} : { now }),
 	};
 }

@@ -1,5 +1,14 @@
-import type { Analysis, Endpoint } from './analysis.ts';
-import { type Constraint, type Goal, meets, type Way } from './goal.ts';
+import type { Analysis, Endpoint, Loop } from './analysis.ts';
+import type { Wish } from './explore.ts';
+import {
+	type Constraint,
+	excludes,
+	type Goal,
+	isSuccess,
+	meets,
+	NOTHING,
+	type Way,
+} from './goal.ts';
 import type { Pacer } from './pacer.ts';
 import type { Weighted } from './produce.ts';
 import type { Shape } from './shape.ts';
@@ -14,16 +23,32 @@ export interface Plan {
 }
 
 /** How much the reasons for a goal matter beside each other. */
-const WEIGHTS = { ends: 10, goesOn: 8, outside: 7, avoid: 5, cause: 30, prefer: 1 } as const;
+const WEIGHTS = {
+	ends: 10,
+	goesOn: 8,
+	outside: 7,
+	avoid: 5,
+	cause: 30,
+	wish: 3,
+	prefer: 1,
+} as const;
 
 /** What an unknown limit is taken for where a loop must not become long. */
 const FEW: Goal = { kind: 'above', limit: 9 };
 
 /**
  * What the workflow should get now: pages that lead on for a while, then what ends the loop, each time in another way
- * if there are several; never what leads into an Abort, unless nothing else ends the run.
+ * if there are several; never what leads into an Abort, unless nothing else ends the run. A wish is fulfilled where it
+ * gets in the way of none of that.
  */
-export function planFor(endpoint: Endpoint, analysis: Analysis, pacer: Pacer): Plan {
+export function planFor(
+	endpoint: Endpoint,
+	{
+		analysis,
+		pacer,
+		wish,
+	}: { readonly analysis: Analysis; readonly pacer: Pacer; readonly wish?: Wish | undefined },
+): Plan {
 	const goals = new Map<Shape, Weighted[]>();
 	const add = (way: Way | undefined, weight: number, change = (goal: Goal) => goal) => {
 		for (const { shape, goal } of way ?? []) {
@@ -34,11 +59,26 @@ export function planFor(endpoint: Endpoint, analysis: Analysis, pacer: Pacer): P
 		}
 	};
 	const isOurs = (way: Way) => way.some(({ shape }) => shape.endpoint === endpoint.index);
+	const detourOf = (ways: readonly Way[]) => ways.find((way) => isOurs(way) && isSuccess(way));
+	const soundOf = (ways: readonly Way[]) =>
+		ways.filter((way) => isOurs(way) && isSuccess(way) && !way.some(breaksCondition));
+	/** Those that do not lead into an Abort; of a loop, an Abort within it. */
+	const safeOf = (ways: readonly Way[], loop?: Loop) => {
+		const detours = analysis.aborts.flatMap(({ avoid, around }) =>
+			loop === undefined || around.includes(loop.node) ? (detourOf(avoid) ?? []) : [],
+		);
+		return soundOf(ways).filter(
+			(way) =>
+				!way.some(({ shape, goal }) =>
+					detours.some((detour) => detour.shape === shape && excludes(goal, detour.goal)),
+				),
+		);
+	};
+	/** One of the best ways there are, each time another. */
 	const choose = (ways: readonly Way[], turn: number) => {
 		const ours = ways.filter(isOurs);
 		const good = ours.filter(isSuccess);
-		const sound = good.filter((way) => !way.some(breaksCondition));
-		const chosen = sound.length > 0 ? sound : good.length > 0 ? good : ours;
+		const chosen = [safeOf(ways), soundOf(ways), good].find(({ length }) => length > 0) ?? ours;
 		return chosen[turn % Math.max(1, chosen.length)];
 	};
 	let variant = 0;
@@ -48,7 +88,7 @@ export function planFor(endpoint: Endpoint, analysis: Analysis, pacer: Pacer): P
 		// Goals that would make a loop long are for those who can end it again.
 		const soon = (goal: Goal) => (goal.kind === 'above' && goal.limit === undefined ? FEW : goal);
 		const onward = loop.goesOn.filter((ways) => ways.some(isOurs));
-		for (const ways of onward) add(choose(ways, 0), WEIGHTS.outside, soon);
+		for (const ways of onward) add(safeOf(ways, loop)[0], WEIGHTS.outside, soon);
 		if (onward.length === 0) add(choose(loop.ends, 0), WEIGHTS.outside);
 	}
 	/** What ends an inner loop may end those around it too, whatever would keep them going. */
@@ -63,31 +103,25 @@ export function planFor(endpoint: Endpoint, analysis: Analysis, pacer: Pacer): P
 		} else
 			for (const ways of loop.goesOn)
 				add(
-					choose(ways, 0)?.filter(({ shape }) => !settled.has(shape)),
+					safeOf(ways, loop)[0]?.filter(({ shape }) => !settled.has(shape)),
 					WEIGHTS.goesOn,
 				);
 	}
 	if (isHopeless)
 		add(causeOf(analysis.aborts.flatMap(({ cause }) => cause).filter(isOurs)), WEIGHTS.cause);
-	for (const { avoid } of isHopeless ? [] : analysis.aborts)
-		add(avoid.find(isSuccess) ?? avoid[0], WEIGHTS.avoid);
+	for (const { avoid } of isHopeless ? [] : analysis.aborts) add(detourOf(avoid), WEIGHTS.avoid);
+	add(wish?.way, WEIGHTS.wish);
 	for (const { avoid } of analysis.preferences)
 		add(
-			choose(avoid, 0)?.filter(({ shape }) => !shape.isStatus),
+			safeOf(avoid)[0]?.filter(({ shape }) => !shape.isStatus),
 			WEIGHTS.prefer,
 		);
 	return { goals, variant, isHopeless };
 }
 
-/** Whether a way can be gone with a response that is no error. */
-function isSuccess(way: Way): boolean {
-	const goals = way.filter(({ shape }) => shape.isStatus).map(({ goal }) => goal);
-	return [200, 201, 202, 204].some((status) => goals.every((goal) => meets(goal, status)));
-}
-
 /** Whether a condition that the value is written into could not be read any more. */
 function breaksCondition({ shape, goal }: Constraint): boolean {
-	return shape.uses.isBare && ['missing', 'empty', 'falsy'].includes(goal.kind);
+	return shape.uses.isBare && NOTHING.includes(goal.kind);
 }
 
 /** The way into an Abort that an API without service would lead, if there is one. */

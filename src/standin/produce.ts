@@ -1,4 +1,11 @@
-import { isJsonArray, isJsonObject, type Json, putMember, stringifyJson } from '../base/json.ts';
+import {
+	isJsonArray,
+	isJsonObject,
+	type Json,
+	memberNames,
+	putMember,
+	stringifyJson,
+} from '../base/json.ts';
 import { splitJava } from '../java/regex/split.ts';
 import { dateText } from './dateText.ts';
 import { type Goal, meets, valuesFor } from './goal.ts';
@@ -34,6 +41,10 @@ export interface Making {
 
 const LENGTH_MAX = 5_000;
 const VALUES_MAX = 100_000;
+/** How long it is until something that is waited for. */
+const SOON_MS = 5_000;
+/** A month, which is longer ago than what any run has seen. */
+const EARLIER_MS = 2_592_000_000;
 
 /** Makes the values of one response. */
 export class Producer {
@@ -64,6 +75,8 @@ export class Producer {
 
 	#valueOf(shape: Shape, goals: readonly Weighted[]): Json | undefined {
 		switch (kindOf(shape)) {
+			case 'fixed':
+				return this.#choose([shape.uses.fixed ?? ''], goals);
 			case 'array':
 				return this.#array(shape, goals);
 			case 'object':
@@ -74,23 +87,38 @@ export class Producer {
 				return this.#choose(['<x/>'], goals) === undefined ? undefined : this.#xml(shape);
 			case 'split':
 				return this.#choose(['text'], goals) === undefined ? undefined : this.#split(shape);
+			case 'encoded':
+				return this.#choose(['text'], goals) === undefined ? undefined : this.#encoded(shape);
 			case 'captured':
 				return this.#choose(['text'], goals) === undefined ? undefined : this.#captured(shape);
-			case 'date': {
-				const text = dateText(shape.uses.dates, this.#timeMs);
-				return this.#choose([text ?? new Date(this.#timeMs).toISOString()], goals);
-			}
+			case 'date':
+				return this.#time(goals, (timeMs) => dateText([...shape.uses.dates.values()], timeMs));
 			case 'instant': {
-				const isSeconds = shape.uses.instant === 's';
-				return this.#choose([isSeconds ? Math.floor(this.#timeMs / 1000) : this.#timeMs], goals);
+				const { instant, isFuture } = shape.uses;
+				const unitMs = instant === 's' ? 1_000 : 1;
+				if (isFuture) return Math.floor((this.#making.nowMs + SOON_MS) / unitMs);
+				return this.#time(goals, (timeMs) => Math.floor(timeMs / unitMs));
 			}
 			case 'boolean':
 				return this.#choose([true, false], goals);
 			case 'number':
 				return this.#choose(this.#numbers(shape), goals);
 			case 'text':
-				return this.#choose(this.#texts(shape), isDated(shape) ? goals.filter(isNoOrder) : goals);
+				return isDated(shape)
+					? this.#time(goals, (timeMs) => this.#texts(shape, timeMs)[0])
+					: this.#choose(this.#texts(shape, this.#timeMs), goals);
 		}
+	}
+
+	/** A time: it grows by itself, unless something earlier is asked for. Limits that are known are for numbers. */
+	#time(goals: readonly Weighted[], print: (timeMs: number) => Json | undefined): Json | undefined {
+		const weightOf = (kind: Goal['kind']) =>
+			Math.max(0, ...goals.flatMap(({ goal, weight }) => (goal.kind === kind ? [weight] : [])));
+		const isEarlier = weightOf('below') > weightOf('above');
+		const timeMs = isEarlier ? this.#timeMs - EARLIER_MS : this.#timeMs;
+		const value = print(timeMs) ?? new Date(timeMs).toISOString();
+		const isMet = (one: Weighted) => isNoOrder(one) || (typeof value === 'number' && hasLimit(one));
+		return this.#choose([value], goals.filter(isMet));
 	}
 
 	/** The candidate that meets most of the goals; of equals the first. */
@@ -137,7 +165,7 @@ export class Producer {
 		return [isInstantName(name) ? this.#timeMs : 3];
 	}
 
-	#texts(shape: Shape): Json[] {
+	#texts(shape: Shape, timeMs: number): Json[] {
 		const { uses, name } = shape;
 		const { origin, count, recent, random } = this.#making;
 		if (uses.posted === 'BASE64') return ['c3RhbmQtaW4='];
@@ -150,7 +178,7 @@ export class Producer {
 			if (values !== undefined && values.length > 0 && random() < 0.8)
 				return [values[Math.floor(random() * values.length)] ?? ''];
 		}
-		const plain = plainText({ name, number: count(), timeMs: this.#timeMs });
+		const plain = plainText({ name, number: count(), timeMs });
 		return [...this.#literals(uses.literals), plain];
 	}
 
@@ -180,7 +208,7 @@ export class Producer {
 		const elementShape = elementWithMembers(shape);
 		for (let index = 0; index < chosen.length; index++) {
 			this.#timeMs = startMs - (chosen.length - index) * 1_000;
-			elements.push(this.produce(elementShape) ?? null);
+			elements.push(this.produce(shape.cells.get(index) ?? elementShape) ?? null);
 		}
 		this.#timeMs = startMs;
 		return elements;
@@ -200,21 +228,20 @@ export class Producer {
 				putMember(object, `${shape.name}${number}`, this.produce(element) ?? null);
 		else if (uses.isKeyed) putMember(object, `${shape.name}1`, 1);
 		const hasId = [...members.keys()].some((name) => /id$/i.test(name));
-		if (uses.posted !== undefined && !hasId) putMember(object, 'id', `standin-${count()}`);
+		if (uses.posted !== undefined && !hasId) putMember(object, 'id', `event-${count()}`);
 		if (uses.posted !== undefined && members.size === 0)
 			putMember(object, 'time', new Date(this.#timeMs).toISOString());
 		return object;
 	}
 
 	#xml(shape: Shape): string {
-		return xmlText(
-			[...shape.uses.queries].map(([query, { isSingle, found }]) => {
-				const value = this.produce(found);
-				if (value === undefined || value === null) return { query, values: [] };
-				if (!isSingle && isJsonArray(value)) return { query, values: value.map(asText) };
-				return { query, values: [asText(value)] };
-			}),
-		);
+		const findings = [...shape.uses.queries].flatMap(([query, { isSingle, found }]) => {
+			if (!isNeeded(found) && !this.#making.isError) return [];
+			const value = this.produce(found) ?? [];
+			const values = !isSingle && isJsonArray(value) ? value : isJsonArray(value) ? [] : [value];
+			return [{ query, values: values.map(nodeText) }];
+		});
+		return xmlText(findings);
 	}
 
 	#split(shape: Shape): string {
@@ -232,21 +259,27 @@ export class Producer {
 		return whole.join(joint);
 	}
 
+	#encoded(shape: Shape): string {
+		const [text] = [...shape.uses.decoded.values()].map((one) => asText(this.produce(one) ?? ''));
+		const bytes = new TextEncoder().encode(text);
+		return btoa(String.fromCharCode(...bytes));
+	}
+
 	#captured(shape: Shape): string {
+		const patterns = [...shape.uses.captures, ...shape.uses.parts];
+		const found = (text: string) =>
+			patterns.filter(([pattern]) => capturedBy(pattern, text) !== undefined).length;
+		const plain = asText(this.#texts(shape, this.#timeMs)[0] ?? '');
+		if (patterns.every(([, one]) => isPlain(one)) && found(plain) === patterns.length) return plain;
 		const texts: string[] = [];
-		const patterns = [...shape.uses.captures];
 		for (const [pattern, captured] of patterns) {
 			const value = this.produce(captured);
 			if (value === undefined || value === null || value === '') continue;
-			const isPlain = kindOf(captured) === 'text' && captured.uses.address === undefined;
-			const wanted = isPlain && captured.uses.literals.size === 0 ? undefined : asText(value);
-			const text = this.#matching(pattern, wanted);
+			const text = this.#matching(pattern, isPlain(captured) ? undefined : asText(value));
 			if (text !== undefined && !texts.includes(text)) texts.push(text);
 		}
 		if (texts.length === 0) return 'none';
 		const joined = ['\n', ' ', ', '].map((joint) => texts.join(joint));
-		const found = (text: string) =>
-			patterns.filter(([pattern]) => capturedBy(pattern, text) !== undefined).length;
 		const best = Math.max(...joined.map(found));
 		return joined.find((text) => found(text) === best) ?? '';
 	}
@@ -273,6 +306,12 @@ function isRisky({ uses }: Shape): boolean {
 	);
 }
 
+/** Whether any text will do. */
+function isPlain(shape: Shape): boolean {
+	const { address, literals } = shape.uses;
+	return kindOf(shape) === 'text' && address === undefined && literals.size === 0;
+}
+
 /** Whether it is an instant as text, which grows by itself. */
 function isDated({ uses, name }: Shape): boolean {
 	return uses.isOrdered && isInstantName(name);
@@ -280,6 +319,10 @@ function isDated({ uses, name }: Shape): boolean {
 
 function isNoOrder({ goal }: Weighted): boolean {
 	return goal.kind !== 'above' && goal.kind !== 'below';
+}
+
+function hasLimit({ goal }: Weighted): boolean {
+	return 'limit' in goal && goal.limit !== undefined;
 }
 
 const THERE: Weighted = { goal: { kind: 'there' }, weight: 6 };
@@ -297,6 +340,15 @@ function elementWithMembers(shape: Shape): Shape {
 	return element;
 }
 
+/** What stands in an element: of an event, its values. */
+function nodeText(value: Json): string {
+	if (!isJsonObject(value)) return asText(value);
+	return memberNames(value)
+		.map((name) => asText(value[name] ?? null))
+		.join(' ');
+}
+
 function asText(value: Json): string {
+	if (value === null) return '';
 	return typeof value === 'string' ? value : stringifyJson(value);
 }

@@ -6,6 +6,8 @@ import { findFirst } from '../java/regex/search.ts';
 
 /** A text is not made longer than this. */
 const LENGTH_MAX = 2_000;
+/** How many parts of a pattern are written, however often they repeat: what they write may be nothing. */
+const WRITE_STEPS_MAX = 20_000;
 /** How long a search may take that only proves a text. */
 const STEPS_MAX = 100_000;
 
@@ -13,14 +15,14 @@ const PREFERRED = 'a1x0-_.: /A9zZ,;=&?"\'<>()[]{}@#%+*!~|\\^$\n\t';
 
 /**
  * A text in which a Java pattern is found, capturing `captured` where the pattern lets it; undefined when none was
- * found. Not every pattern has one that can be made so: look-arounds are passed over.
+ * found. Not every pattern has one that can be made so: what must not be there is passed over.
  */
 export function textMatching(pattern: string, captured?: string): string | undefined {
 	const result = parseRegex(pattern);
 	if (!result.ok) return undefined;
 	const { parsed } = result;
-	const wanted = captured === undefined ? [] : [write(parsed, captured)];
-	const texts = [...wanted, write(parsed, undefined)];
+	const wanted = captured === undefined ? [undefined] : [captured, undefined];
+	const texts = wanted.flatMap((one) => [true, false].map((looks) => write(parsed, one, looks)));
 	if (captured !== undefined) {
 		const match = texts.find((text) => capturedBy(pattern, text) === captured);
 		if (match !== undefined) return match;
@@ -38,23 +40,27 @@ export function capturedBy(pattern: string, text: string): string | undefined {
 	return (groups.length > 1 ? groups[1] : groups[0]) ?? undefined;
 }
 
-function write(parsed: ParsedRegex, captured: string | undefined): string {
-	const writer = new Writer(captured);
+/** `looks` says whether what look-arounds look for is written where they stand, or taken to be there. */
+function write(parsed: ParsedRegex, captured: string | undefined, looks: boolean): string {
+	const writer = new Writer(captured, looks);
 	writer.write(parsed.root, 0);
 	return writer.text;
 }
 
 class Writer {
 	text = '';
+	#steps = 0;
 	readonly #captured: string | undefined;
+	readonly #looks: boolean;
 	readonly #groups = new Map<number, string>();
 
-	constructor(captured: string | undefined) {
+	constructor(captured: string | undefined, looks: boolean) {
 		this.#captured = captured;
+		this.#looks = looks;
 	}
 
 	write(node: RegexNode, depth: number): void {
-		if (this.text.length > LENGTH_MAX || depth > 200) return;
+		if (this.text.length > LENGTH_MAX || depth > 200 || ++this.#steps > WRITE_STEPS_MAX) return;
 		switch (node.kind) {
 			case 'text':
 				this.text += node.text;
@@ -83,6 +89,9 @@ class Writer {
 			case 'atomic':
 				this.write(node.body, depth + 1);
 				return;
+			case 'look':
+				if (this.#looks && !node.isNegative) this.write(node.body, depth + 1);
+				return;
 			case 'backReference':
 				this.text += this.#groups.get(node.number) ?? '';
 				return;
@@ -102,7 +111,8 @@ class Writer {
 		// Where anything may follow, a few characters make a better text than none or one.
 		const liked = mode === 'lazy' || least > 1 ? Math.max(least, 1) : Math.max(least, 4);
 		const times = Math.min(most === REPEAT_MAX ? liked : Math.min(most, liked), 100);
-		for (let time = 0; time < times; time++) this.write(body, depth + 1);
+		for (let time = 0; time < times && this.#steps <= WRITE_STEPS_MAX; time++)
+			this.write(body, depth + 1);
 	}
 }
 

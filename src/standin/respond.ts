@@ -1,7 +1,7 @@
 import { getMember, isJsonObject, type Json, memberNames, stringifyJson } from '../base/json.ts';
 import type { TwinReply } from '../twin/twin.ts';
 import type { Endpoint } from './analysis.ts';
-import { meets } from './goal.ts';
+import { meets, SUCCESSES } from './goal.ts';
 import { kindOf } from './kind.ts';
 import type { Plan } from './plan.ts';
 import { type Making, Producer, type Weighted } from './produce.ts';
@@ -25,7 +25,6 @@ const REASONS: Readonly<Record<number, string>> = {
 };
 
 const FAILURES = [503, 500, 400, 401, 403, 404, 429];
-const SUCCESSES = [200, 201, 202, 204];
 
 /** What a failing call is answered with: by chance, one of these and of those that the workflow knows. */
 export const CHANCE_FAILURES = [429, 401, 500] as const;

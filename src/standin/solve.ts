@@ -1,10 +1,16 @@
 import type { Binary, Expression } from '../jpath/ast.ts';
-import { evaluate, type View } from './evaluate.ts';
-import { both, either, type Goal, type Solutions, UNKNOWN, type Way } from './goal.ts';
-import { type Meaning, onlyConstant, shapesOf, type Term } from './meaning.ts';
-
-const ALWAYS: Solutions = { yes: [[]], no: [] };
-const NEVER: Solutions = { yes: [], no: [[]] };
+import { evaluate, noteInstants, type View } from './evaluate.ts';
+import {
+	ALWAYS,
+	both,
+	either,
+	type Goal,
+	NEVER,
+	type Solutions,
+	UNKNOWN,
+	type Way,
+} from './goal.ts';
+import { type Meaning, onlyConstant, shapesOf, type Term, valuesOf } from './meaning.ts';
 
 /** How responses can make a condition true, and how false. */
 export function solve(expression: Expression, view: View): Solutions {
@@ -48,7 +54,12 @@ function truthOf(expression: Expression, view: View): Solutions {
 function goals(meaning: Meaning, yes: Goal, no: Goal): Solutions {
 	const shapes = shapesOf(meaning);
 	if (shapes.length === 0) return UNKNOWN;
-	const ways = (goal: Goal) => shapes.map((shape): Way => [{ shape, goal }]);
+	for (const { uses } of shapes) uses.isTested = true;
+	const isSize = yes.kind === 'empty';
+	const subjects = valuesOf(meaning).map(({ shape, isMany }) =>
+		isMany && isSize ? (shape.list ?? shape) : shape,
+	);
+	const ways = (goal: Goal) => subjects.map((shape): Way => [{ shape, goal }]);
 	return { yes: ways(yes), no: ways(no) };
 }
 
@@ -150,6 +161,8 @@ function countGoals(
 
 /** How `greater > lesser` comes about, or `>=` when `orEqual` is 1. */
 function ordered(greater: Meaning, lesser: Meaning, orEqual: 0 | 1): Solutions {
+	if (lesser.now !== undefined) noteInstants(unshifted(greater), lesser.now);
+	if (greater.now !== undefined) noteInstants(unshifted(lesser), greater.now);
 	const [high, low] = [numberOf(greater), numberOf(lesser)];
 	const yes: Way[] = [];
 	const no: Way[] = [];
@@ -170,6 +183,11 @@ function ordered(greater: Meaning, lesser: Meaning, orEqual: 0 | 1): Solutions {
 		no.push([{ shape: term.shape, goal: term.isRising ? above : below }]);
 	}
 	return { yes: yes.slice(0, 8), no: no.slice(0, 8) };
+}
+
+/** What stands beside something that only a run knows, such as a bookmark, may as well be a distance. */
+function unshifted(meaning: Meaning): Meaning {
+	return { ...meaning, terms: meaning.terms.filter(({ isShifted }) => !isShifted) };
 }
 
 /** How to be more than a limit, and how to be at most the limit. */

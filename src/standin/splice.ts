@@ -11,6 +11,9 @@ export type Part = string | Expression;
 /** Gives the text of an expression where it is known for certain. */
 export type Resolve = (expression: Expression) => string | undefined;
 
+/** What names begin with that are not known: so that the same expression has the same name. */
+export const UNKNOWN_NAME = '*';
+
 /** How deep templates in templates are followed. */
 const DEPTH_MAX = 20;
 /** Longer texts than these are no expressions. */
@@ -44,13 +47,13 @@ export function partsOf(text: Text, program: Program, resolve: Resolve): readonl
 export function bareExpressions(text: Text, program: Program): readonly Expression[] {
 	const { parts } = program.compiledOf(text).template;
 	if (parts.length < 2) return [];
-	return parts.flatMap((part, index) => {
-		const before = parts[index - 1];
-		const isQuoted =
-			before?.kind === 'text' && /['"][^'"]*$/.test(before.text) && isInQuote(before.text);
-		return part.kind === 'hole' && part.expression !== undefined && !isQuoted
-			? [part.expression]
-			: [];
+	let before = '';
+	return parts.flatMap((part) => {
+		if (part.kind === 'text') {
+			before += part.text;
+			return [];
+		}
+		return part.expression !== undefined && !isInQuote(before) ? [part.expression] : [];
 	});
 }
 
@@ -87,18 +90,31 @@ class Splicer {
 			.join('')
 			.replace(MARK, (found, quote: string | undefined, quoted, bare, offset: number, whole) => {
 				const inside = insides[Number(quoted ?? bare)] ?? 'null';
-				if (quote !== undefined) return `(${inside})`;
 				const before = whole.slice(0, offset) as string;
 				const after = whole.slice(offset + found.length) as string;
+				const isStep = /[/@]$/.test(before) && /^(?:$|[/[\s=!<>)+*,-])/.test(after);
+				if (isStep) return this.#stepFor(inside);
+				if (quote !== undefined) return `(${inside})`;
 				const isPart = /[\w/'"-]$/.test(before) || /^[\w'"-]/.test(after) || isInQuote(before);
 				return isPart ? this.#nameFor(inside) : `(${inside})`;
 			});
 	}
 
+	/** A whole name, one that says so where only the run knows it. */
+	#stepFor(inside: string): string {
+		const name = this.#nameFor(inside);
+		const text = this.#textOf(inside);
+		return `'${text === undefined || text.includes("'") ? `${UNKNOWN_NAME}${name}` : text}'`;
+	}
+
+	#textOf(inside: string): string | undefined {
+		const expression = parsed(inside, this.#program);
+		return expression === undefined ? undefined : this.#resolve(expression);
+	}
+
 	/** A part of a name: its text where that is known, else a name made of the expression. */
 	#nameFor(inside: string): string {
-		const expression = parsed(inside, this.#program);
-		const text = expression === undefined ? undefined : this.#resolve(expression);
+		const text = this.#textOf(inside);
 		return text !== undefined && /^[\w-]*$/.test(text) ? text : inside.replace(/\W+/g, '_');
 	}
 }

@@ -2,6 +2,8 @@
 interface Step {
 	readonly kind: 'element' | 'attribute' | 'text';
 	readonly name: string;
+	/** What predicates compare with texts: attributes begin with `@`. */
+	readonly equals: readonly (readonly [name: string, text: string])[];
 }
 
 interface Element {
@@ -19,42 +21,66 @@ export interface XmlFinding {
 
 /**
  * An XML document in which XPath queries find the given texts. Understood are plain paths, with names in predicates
- * such as `*[local-name()='result']`; other predicates are passed over. A step `//` is one step.
+ * such as `*[local-name()='result']` and comparisons such as `[@type='log']`; other predicates are passed over. A step
+ * `//` is one step.
  */
 export function xmlText(findings: readonly XmlFinding[]): string {
-	const root: Element = { name: '', attributes: new Map(), children: [], text: '' };
+	const root = newElement(rootNameOf(findings));
 	for (const { query, values } of findings) {
-		const steps = stepsOf(query.split('|')[0] ?? '');
-		if (steps.length > 0) place(root, steps, values);
+		// How many there are shows when they are there.
+		if (/^\s*(?:count|boolean|not|position|last)\s*\(/.test(query)) continue;
+		const [first, ...others] = stepsOf(query.split('|')[0] ?? '');
+		if (first === undefined) continue;
+		const isRoot = first.kind === 'element' && first.name === root.name;
+		place(root, isRoot ? others : [first, ...others], values);
 	}
-	const [first, ...others] = root.children;
-	if (first === undefined) return '<response/>';
-	// A document has one root: what else the queries begin with goes into the first.
-	first.children.push(...others);
-	return print(first);
+	return print(root);
+}
+
+/** What the first path from the root begins with; others may begin anywhere. */
+function rootNameOf(findings: readonly XmlFinding[]): string {
+	for (const { query } of findings) {
+		const inner = insideCall(query).trim();
+		const [first] = stepsOf(inner);
+		if (/^\/(?!\/)/.test(inner) && first?.kind === 'element') return first.name;
+	}
+	return 'response';
+}
+
+function newElement(name: string): Element {
+	return { name, attributes: new Map(), children: [], text: '' };
 }
 
 function stepsOf(query: string): Step[] {
 	const steps: Step[] = [];
 	for (const part of partsOf(query)) {
 		const axis = part.replace(/^(?:child|descendant|descendant-or-self|self)::/, '');
-		if (/^text\(\)/.test(axis)) steps.push({ kind: 'text', name: '' });
+		const equals = comparisonsIn(axis);
+		if (/^text\(\)/.test(axis)) steps.push({ kind: 'text', name: '', equals });
 		else if (/^(?:@|attribute::)/.test(axis))
-			steps.push({ kind: 'attribute', name: nameOf(axis.replace(/^(?:@|attribute::)/, '')) });
+			steps.push({
+				kind: 'attribute',
+				name: nameOf(axis.replace(/^(?:@|attribute::)/, '')),
+				equals,
+			});
 		else if (!/^(?:\.|node\(\)|comment\(\))/.test(axis) && axis !== '')
-			steps.push({ kind: 'element', name: nameOf(axis) });
+			steps.push({ kind: 'element', name: nameOf(axis), equals });
 		if (steps.length >= 30) break;
 	}
 	return steps;
 }
 
+function comparisonsIn(step: string): [string, string][] {
+	const found = step.matchAll(/(?<=[[\s])(@?[A-Za-z_][\w.-]*)\s*=\s*(?:'([^']*)'|"([^"]*)")/g);
+	return [...found].map(([, name = '', single, double]) => [name, single ?? double ?? '']);
+}
+
 /** The query at its slashes, those in brackets and quotes left alone. */
 function partsOf(query: string): string[] {
-	const inner = /^[\w-]+\((.*)\)$/s.exec(query.trim())?.[1] ?? query;
 	const parts = [''];
 	let depth = 0;
 	let quote = '';
-	for (const char of inner) {
+	for (const char of insideCall(query)) {
 		if (quote !== '') quote = char === quote ? '' : quote;
 		else if (char === '"' || char === "'") quote = char;
 		else if (char === '[' || char === '(') depth++;
@@ -63,6 +89,11 @@ function partsOf(query: string): string[] {
 		else parts[parts.length - 1] += char;
 	}
 	return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/** What a function such as string() is given. */
+function insideCall(query: string): string {
+	return /^[\w-]+\((.*)\)$/s.exec(query.trim())?.[1] ?? query;
 }
 
 function nameOf(step: string): string {
@@ -77,24 +108,33 @@ function nameOf(step: string): string {
 function place(root: Element, steps: readonly Step[], values: readonly string[]): void {
 	const elements = steps.filter(({ kind }) => kind === 'element');
 	const last = steps.at(-1);
-	let parent = root;
-	for (const { name } of elements.slice(0, -1)) parent = childOf(parent, name, 0);
-	const name = elements.at(-1)?.name;
-	if (name === undefined) return;
-	for (const [index, value] of values.entries()) {
-		const element = childOf(parent, name, index);
+	const put = (element: Element, value: string) => {
 		if (last?.kind === 'attribute') element.attributes.set(last.name, value);
 		else element.text = value;
-	}
-	if (values.length === 0 && elements.length === 1) childOf(parent, name, 0);
+	};
+	let parent = root;
+	for (const step of elements.slice(0, -1)) parent = childOf(parent, step, 0);
+	const leaf = elements.at(-1);
+	for (const [index, value] of values.entries())
+		put(leaf === undefined ? root : childOf(parent, leaf, index), value);
 }
 
-function childOf(parent: Element, name: string, index: number): Element {
-	const known = parent.children.filter((child) => child.name === name)[index];
+function childOf(parent: Element, { name, equals }: Step, index: number): Element {
+	const suits = (child: Element) =>
+		child.name === name && equals.every(([key, text]) => textAt(child, key) === text);
+	const known = parent.children.filter(suits)[index];
 	if (known !== undefined) return known;
-	const made: Element = { name, attributes: new Map(), children: [], text: '' };
+	const made = newElement(name);
+	for (const [key, text] of equals)
+		if (key.startsWith('@')) made.attributes.set(key.slice(1), text);
+		else made.children.push({ ...newElement(key), text });
 	parent.children.push(made);
 	return made;
+}
+
+function textAt({ attributes, children }: Element, key: string): string | undefined {
+	if (key.startsWith('@')) return attributes.get(key.slice(1));
+	return children.find(({ name }) => name === key)?.text;
 }
 
 function print({ name, attributes, children, text }: Element): string {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createSource } from '../../src/base/source.ts';
 import { compileWorkflow } from '../../src/compile/compile.ts';
 import { createCoverage } from '../../src/coverage/coverage.ts';
@@ -57,7 +57,22 @@ async function covered(actions: string, runs = 1) {
 
 test('every action is counted, and every branch of an If', async () => {
 	const { report } = await covered(ACTIONS, 2);
-	const { lines, ...whole } = report;
+	const { lines, gaps, ...whole } = report;
+	expect(gaps[0]).toEqual({
+		from: 8,
+		to: 9,
+		cause: 'never-asked',
+		decider: 'ElseIf',
+		line: 7,
+		condition: '/a = 2',
+		tests: 0,
+	});
+	expect(gaps.map(({ cause }) => cause)).toEqual([
+		'never-asked',
+		'never-asked',
+		'never-true',
+		'always-true',
+	]);
 	expect(whole).toEqual({
 		actions: 14,
 		covered: 9,
@@ -95,23 +110,21 @@ test('every action is counted, and every branch of an If', async () => {
 });
 
 test('the text names the lines that never ran, and conditions that were never false', async () => {
-	const { report, source } = await covered(ACTIONS);
+	const { report } = await covered(ACTIONS);
 	expect(coverageLine(report)).toBe('64 % of 14 actions; not run: lines 8-12, 15-16');
-	expect(coverageLines(report, source)).toBe(`
-Never ran, and conditions that were never false (5 of 9 branches taken):
-   8  <Log type="INFO" message="two"/>
-   9  <Abort reason="two"/>
-  12  <Log type="INFO" message="other"/>
-  15  <While condition="/b = 1">
-  16  <Sleep duration="1"/>
-  19  <If condition="true"><Log type="INFO" message="always"/></If>  (always true)
+	expect(coverageLines(report)).toBe(`
+Never taken (5 of 9 branches were):
+    8-9  ElseIf "/a = 2" (line 7): a condition before it always held
+     12  Else (line 11): a condition before it always held
+  15-16  If "/a = 3" (line 14) was never true
+     19  If "true" was always true
 `);
 });
 
 test('nothing is said where everything ran', async () => {
-	const { report, source } = await covered('<Set path="/a" value="1"/>');
+	const { report } = await covered('<Set path="/a" value="1"/>');
 	expect(coverageLine(report)).toBe('100 % of 1 action');
-	expect(coverageLines(report, source)).toBe('');
+	expect(coverageLines(report)).toBe('');
 });
 
 test('one line is one line', async () => {
@@ -130,5 +143,105 @@ test('a workflow made in code has no lines', () => {
 	const source = createSource('w.xml', '');
 	const report = reportCoverage(createCoverage(program), source);
 	expect(report.notRun).toEqual([{ from: 0, to: 0 }]);
-	expect(coverageLines(report, source)).toContain('0  <Sleep>');
+	expect(coverageLines(report)).toContain('0  nothing ran');
+});
+
+/** Each stands in line 3 and below; expected is what is said of every gap. */
+const GAPS = [
+	{
+		about: 'what stands behind an Abort is never reached',
+		actions: `<If condition="true">
+<Abort reason="x"/>
+<Log type="INFO" message="never"/>
+</If>
+<Sleep duration="1"/>`,
+		expected: [
+			'3  If "true" was always true',
+			'5  stands behind the Abort of line 4: no run gets there',
+			'7  every run that came to line 3 ended there',
+		],
+	},
+	{
+		about: 'an action at which every run ended',
+		actions: `<If condition="true">
+<Split value="a" delimiter="(" savePath="/x"/>
+<Log type="INFO" message="never"/>
+</If>
+<Sleep duration="1"/>`,
+		expected: [
+			'3  If "true" was always true',
+			'5  every run that came to line 4 ended there',
+			'7  every run that came to line 3 ended there',
+		],
+	},
+	{
+		about: 'loops that were never entered',
+		actions: `<While condition="/a = 1">
+<Sleep duration="1"/>
+</While>
+<ForEach item="/i" items="/list">
+<If condition="/i = 1">
+<Sleep duration="1"/>
+</If>
+</ForEach>`,
+		expected: [
+			'4  While "/a = 1" (line 3) was never true',
+			'7-8  ForEach "/list" (line 6) had nothing to go through',
+		],
+	},
+	{
+		about: 'conditions that were tested often',
+		actions: `<Set path="/list" value="[1, 2, 3]"/>
+<ForEach item="/i" items="/list">
+<If condition="/i = 1">
+<Sleep duration="1"/>
+</If>
+<ElseIf condition="/i = 7">
+<Sleep duration="7"/>
+</ElseIf>
+</ForEach>`,
+		expected: ['9  ElseIf "/i = 7" (line 8) was never true in 2 tests'],
+	},
+	{
+		about: 'a condition of which every side but none of them was seen',
+		actions: `<Set path="/list" value="[1, 2, 3]"/>
+<ForEach item="/i" items="/list">
+<If condition="/i = 1">
+<Sleep duration="1"/>
+</If>
+<ElseIf condition="/i > 1">
+<Sleep duration="7"/>
+</ElseIf>
+</ForEach>`,
+		expected: ['5  If "/i = 1" or an ElseIf of it was always true in 3 tests'],
+	},
+	{
+		about: 'an If around which nothing runs',
+		actions: `<If condition="false">
+<If condition="true">
+<Sleep duration="1"/>
+</If>
+<Else>
+<Sleep duration="1"/>
+</Else>
+</If>`,
+		expected: ['4-8  If "false" (line 3) was never true'],
+	},
+] as const;
+
+describe('says why', () => {
+	for (const { about, actions, expected } of GAPS)
+		test(about, async () => {
+			const { report } = await covered(actions);
+			const rows = coverageLines(report).split('\n').slice(2, -1);
+			expect(rows.map((row) => row.trim())).toEqual(expected);
+		});
+
+	test('long conditions in one line', async () => {
+		const { report } = await covered(
+			`<If condition="/a = 1 and&#10;  ${'/b = 2 and '.repeat(20)}/c = 3"><Sleep duration="1"/></If>`,
+		);
+		expect(coverageLines(report)).toContain('If "/a = 1 and /b = 2 and');
+		expect(coverageLines(report).split('\n')[2]?.length).toBeLessThan(120);
+	});
 });

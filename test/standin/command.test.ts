@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { TEMPLATES } from '../../templates/templates.ts';
 import { simulate } from '../cli/runSimulate.ts';
 import { workflow } from '../cli/workflows.ts';
 
@@ -32,9 +34,18 @@ test('the same seed and time give the same events', async () => {
 	expect(one.read('events.jsonl')).toBe(other.read('events.jsonl'));
 });
 
-test('--coverage shows the lines that never ran, as JSON when asked for', async () => {
+test('--coverage says what never ran and why, and how to see more; as JSON when asked for', async () => {
 	const text = await simulate({ documents, argv: [...START, '--coverage', '-q'] });
-	expect(text.stdout).toMatch(/Never ran.*\n +\d+ {2}<If .*<Abort/);
+	expect(text.stdout).toMatch(
+		/Never taken.*\n +\d+ {2}If "\/r\/status_code != 200" was never true in \d tests\n/,
+	);
+	expect(text.stdout).toContain('calls that fail: --profile failures=true.');
+	expect(text.stdout).not.toContain('--set');
+	const failing = await simulate({
+		documents,
+		argv: [...START, '--coverage', '-q', '--profile', 'failures=true'],
+	});
+	expect(failing.stdout).not.toContain('--profile failures=true.');
 	const json = await simulate({ documents, argv: [...START, '--coverage', '--format', 'json'] });
 	const summary = JSON.parse(json.stdout) as Record<string, unknown>;
 	expect(Object.keys(summary)).toEqual(['runs', 'coverage']);
@@ -51,6 +62,22 @@ test('coverage can be had of runs against other APIs too', async () => {
 	expect(stdout).toMatch(/Coverage {2}50 % of 2 actions; not run: line \d+\n/);
 });
 
+test('--coverage names the parameters on which conditions depend', async () => {
+	const { stdout } = await simulate({
+		documents: {
+			'w.xml': workflow(
+				`<If condition="count(/query) &gt; 0 and /queryTime/x = 1"><Sleep duration="1" /></If>
+<If condition="'\${/'the mode'}' = 'all'"><Sleep duration="1" /></If><If condition="/r/lag = 1"><Sleep duration="1" /></If>`,
+				['query', 'the mode', 'lag', 'queryTime', 'other']
+					.map((name) => `<Parameter name="${name}" label="x" />`)
+					.join(''),
+			),
+		},
+		argv: [...START, '--coverage', '-q'],
+	});
+	expect(stdout).toContain("Some of it depends on parameters: --set query=… --set 'the mode=…'\n");
+});
+
 test('calls fail when --profile failures=true', async () => {
 	const { stdout } = await simulate({
 		documents,
@@ -58,6 +85,17 @@ test('calls fail when --profile failures=true', async () => {
 	});
 	expect(stdout).toMatch(/aborted/);
 	expect(stdout).toContain('100 % of 5 actions');
+});
+
+test('no call fails when --profile failures=false', async () => {
+	const skipped = workflow(
+		'<CallEndpoint method="GET" url="https://api.example.com/" savePath="/r" /><If condition="/r/status_code = 429"><Sleep duration="1" /></If>',
+	);
+	const skipping = (...more: string[]) =>
+		simulate({ documents: { 'w.xml': skipped }, argv: [...START, '--runs', '4', '-q', ...more] });
+	expect((await skipping()).stdout).toContain('429: 1');
+	expect((await skipping()).stderr).toContain('With failures=false it never does');
+	expect((await skipping('--profile', 'failures=false')).stdout).not.toContain('429');
 });
 
 test('values that cannot be used are replaced, others are not', async () => {
@@ -73,6 +111,21 @@ test('values that cannot be used are replaced, others are not', async () => {
 	expect(given.stderr).not.toContain('Invented');
 	expect(given.read('trace.jsonl')).toContain('https://mine.example.com/events');
 });
+
+for (const { name } of TEMPLATES)
+	test(`our own ${name} runs as it was published, with nothing but invented values`, async () => {
+		const url = new URL(`../../workflows/${name}/workflow.xml`, import.meta.url);
+		const published = { 'w.xml': readFileSync(url, 'utf8') };
+		for (const seed of ['1', '2', '3'])
+			for (const more of [[], ['--set', 'query=word', '--set', 'startTime=1767200000000']]) {
+				const { code, stdout } = await simulate({
+					documents: published,
+					argv: [...START.slice(0, -1), seed, '--runs', '4', '-q', ...more],
+				});
+				expect(stdout, `seed ${seed}`).toContain('4: ended well');
+				expect(code).toBe(0);
+			}
+	});
 
 test('switches and stories of other APIs are refused', async () => {
 	for (const [words, message] of [

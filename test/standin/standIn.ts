@@ -21,10 +21,14 @@ export interface StandInRun {
 
 /** Runs a workflow under the stand-in, parameter values invented. */
 export async function runUnderStandIn(run: StandInRun) {
-	const { text, seed = 1, runs = 3, failures = false, attended = true } = run;
+	const { text, seed = 1, runs = 3, failures, attended = true } = run;
 	const program = compileText(text);
 	const clock = createVirtualClock(START_MS);
-	const twin = createStandInTwin(program, { now: () => clock.now(), seed, failures });
+	const twin = createStandInTwin(program, {
+		now: () => clock.now(),
+		seed,
+		...(failures === undefined ? {} : { failures }),
+	});
 	const coverage = createCoverage(program);
 	const sink = createRecordingSink();
 	const trace: TraceEntry[] = [];

@@ -21,6 +21,9 @@ describe('a text in which a pattern is found', () => {
 		'(a|b)\\1[^\\w\\s]',
 		'((?:x{2,3}y?)+)z',
 		'\\p{Lu}(\\p{L}*)',
+		'(?<=page=)(\\d+)(?=&)',
+		'^(?=.*\\d)(?!x)([a-z\\d]+)$',
+		'(?<!\\d)(\\d{3})(?=\\d|$)',
 	];
 	for (const pattern of patterns)
 		test(pattern, () => {
@@ -37,6 +40,15 @@ describe('a text in which a pattern is found', () => {
 	test('is not there for a pattern that is wrong or matches nothing', () => {
 		expect(textMatching('(')).toBeUndefined();
 		expect(textMatching('a(?!a|.|$)(b)')).toBeUndefined();
+	});
+
+	test('is given up in a moment where parts repeat that write nothing', () => {
+		const nested = (part: string, times: number, often: string) =>
+			`${'(?:'.repeat(times)}${part}${`)${often}`.repeat(times)}(b)`;
+		const began = performance.now();
+		for (const pattern of [nested('a', 150, '{2}'), nested('\\b', 6, '{100}'), nested('', 9, '+')])
+			textMatching(pattern);
+		expect(performance.now() - began).toBeLessThan(2_000);
 	});
 
 	test('is made or not, and never throws', () => {
@@ -66,6 +78,9 @@ describe('a text in which a pattern is found', () => {
 	});
 });
 
+const readBy = (...patterns: readonly string[]) =>
+	patterns.map((pattern) => ({ pattern, timeZone: 'UTC', texts: ['', ''], index: 0 }));
+
 describe('a date that a pattern reads', () => {
 	const patterns = [
 		"yyyy-MM-dd'T'HH:mm:ss'Z'",
@@ -77,7 +92,7 @@ describe('a date that a pattern reads', () => {
 	];
 	for (const pattern of patterns)
 		test(pattern, () => {
-			const text = dateText(new Map([[pattern, 'UTC']]), START_MS) ?? '';
+			const text = dateText(readBy(pattern), START_MS) ?? '';
 			const read = parseDatePattern(pattern);
 			if (!read.ok) throw new Error(read.message);
 			const { pattern: compiled } = read;
@@ -88,13 +103,22 @@ describe('a date that a pattern reads', () => {
 		});
 
 	test('is read by as many patterns as can be', () => {
-		const patterns = new Map([
-			["yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", 'UTC'],
-			["yyyy-MM-dd'T'HH:mm:ss'Z'", 'UTC'],
-			["yyyy-MM-dd'T'HH:mm:ss[.SSS]'Z'", 'UTC'],
-		]);
+		const patterns = readBy(
+			"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'",
+			"yyyy-MM-dd'T'HH:mm:ss'Z'",
+			"yyyy-MM-dd'T'HH:mm:ss[.SSS]'Z'",
+		);
 		expect(dateText(patterns, START_MS)).toBe('2026-01-01T12:00:00.000Z');
-		expect(dateText(new Map([['not a pattern {', 'UTC']]), START_MS)).toBeUndefined();
+		expect(dateText(readBy('not a pattern {'), START_MS)).toBeUndefined();
+	});
+
+	test('is one of the pieces that a date is put together from', () => {
+		const piece = (texts: readonly string[], index: number) =>
+			dateText([{ pattern: "yyyy-MM-dd'T'HH:mm'Z'", timeZone: 'UTC', texts, index }], START_MS);
+		expect(piece(['', 'T', 'Z'], 0)).toBe('2026-01-01');
+		expect(piece(['', 'T', 'Z'], 1)).toBe('12:00');
+		expect(piece(['', 'Z'], 0)).toBe('2026-01-01T12:00');
+		expect(piece(['', '+01:00'], 0)).toBeUndefined();
 	});
 });
 
@@ -111,9 +135,37 @@ describe('an XML document in which queries find values', () => {
 		);
 	});
 
+	test('puts what may stand anywhere below one root, and counts nothing', () => {
+		expect(
+			xmlText([
+				{ query: '//session/id/text()', values: ['s'] },
+				{ query: 'count(//row)', values: ['9'] },
+				{ query: '//row', values: ['a', 'b'] },
+			]),
+		).toBe('<response><session><id>s</id></session><row>a</row><row>b</row></response>');
+		expect(
+			xmlText([
+				{ query: '//row', values: ['a'] },
+				{ query: '/Envelope/Body/next', values: ['n'] },
+			]),
+		).toBe('<Envelope><row>a</row><Body><next>n</next></Body></Envelope>');
+	});
+
+	test('has what predicates compare with', () => {
+		expect(
+			xmlText([
+				{ query: '/a/item[@type=\'log\' and name = "x"]/value', values: ['1'] },
+				{ query: '/a/item[@type=\'log\' and name = "x"]/other', values: ['2'] },
+				{ query: "/a/item[@type='last']/@id", values: ['3'] },
+			]),
+		).toBe(
+			'<a><item type="log"><name>x</name><value>1</value><other>2</other></item><item type="last" id="3"></item></a>',
+		);
+	});
+
 	test('is a document even when nothing is to be found', () => {
 		expect(xmlText([{ query: 'string(/a/b)', values: [] }])).toBe('<a></a>');
-		expect(xmlText([{ query: '', values: ['x'] }])).toBe('<response/>');
+		expect(xmlText([{ query: '', values: ['x'] }])).toBe('<response></response>');
 	});
 });
 

@@ -1,13 +1,15 @@
-import type { Source } from '../../base/source.ts';
+import type { Program } from '../../compile/program.ts';
 import { type CoverageReport, coverageLine, coverageLines } from '../../coverage/report.ts';
+import { coverageAdvice } from './coverageAdvice.ts';
 
 /** Which actions ran, for the end of a simulation. */
 export interface CoverageSummary {
 	readonly report: CoverageReport;
-	/** The workflow's text. */
-	readonly source: Source;
-	/** Whether somebody asked for it: then every line that never ran is shown, not just how many. */
+	readonly program: Program;
+	/** Whether somebody asked for it: then all that never ran is shown and why, not just where it stands. */
 	readonly isAsked: boolean;
+	/** Whether calls could be made to fail, and were not. */
+	readonly couldFail: boolean;
 }
 
 /** The row of the summary. */
@@ -17,7 +19,8 @@ export function coverageRows(coverage: CoverageSummary | undefined): [string, st
 
 /** What stands below the summary. */
 export function coverageText(coverage: CoverageSummary | undefined): string {
-	return coverage?.isAsked === true ? coverageLines(coverage.report, coverage.source) : '';
+	if (coverage?.isAsked !== true) return '';
+	return `${coverageLines(coverage.report)}${coverageAdvice(coverage)}`;
 }
 
 /** What the summary for programs says of it. */

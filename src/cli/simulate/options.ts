@@ -116,7 +116,7 @@ export const SIMULATE_OPTIONS: Readonly<Record<string, OptionSpec>> = {
 	},
 	coverage: {
 		kind: 'flag',
-		describe: 'Show which actions ran and which never did, line by line',
+		describe: 'Show what never ran and why, line by line, and how to see more of it',
 	},
 	format: {
 		kind: 'choice',
@@ -127,7 +127,7 @@ export const SIMULATE_OPTIONS: Readonly<Record<string, OptionSpec>> = {
 	force: {
 		kind: 'flag',
 		describe:
-			'Run in spite of errors that validation finds, and with the State of another workflow',
+			'Run in spite of errors that validation finds, and with the State of another workflow; replace the file of --record',
 	},
 	timeout: {
 		kind: 'text',

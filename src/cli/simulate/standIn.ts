@@ -34,13 +34,14 @@ export function createStandIn(
 			throw new UsageError(
 				`With --api any, --profile takes failures=true beside the switches about QRadar, not "${name}=${text}".`,
 			);
+	const failures = profile.get('failures');
 	const isReal = (text: string) => text !== '' && !isPlaceholder(text);
 	return createStandInTwin(program, {
 		now,
 		seed,
 		parameterValues: new Map([...given].filter(([, text]) => isReal(text))),
 		unusable: new Set([...given].filter(([, text]) => !isReal(text)).map(([name]) => name)),
-		failures: profile.get('failures') === 'true',
+		...(failures === undefined ? {} : { failures: failures === 'true' }),
 	});
 }
 
@@ -65,6 +66,12 @@ export function watchRuns(
 			standIn?.attend(action, run);
 			coverage.count(action);
 		},
-		coverage: () => ({ report: reportCoverage(coverage, source), source, isAsked }),
+		coverage: () => ({
+			report: reportCoverage(coverage, source),
+			program,
+			isAsked,
+			couldFail:
+				standIn !== undefined && !/^failures=true$/m.test(flags.list('profile').join('\n')),
+		}),
 	};
 }

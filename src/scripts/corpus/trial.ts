@@ -6,8 +6,9 @@ import { createSeededRandom } from '../../memory/seededRandom.ts';
 import { createTwinHttp } from '../../memory/twinHttp.ts';
 import { createVirtualClock } from '../../memory/virtualClock.ts';
 import { type SimulationResult, simulate } from '../../sim/simulate.ts';
-import { createStandInTwin } from '../../standin/createStandInTwin.ts';
+import { createStandInTwin, RECOVERY_REMARK } from '../../standin/createStandInTwin.ts';
 import { usualWant } from '../../standin/inventValues.ts';
+import { isPlaceholder } from '../../values/placeholder.ts';
 
 /** How often each workflow recurs. */
 export const RUNS = 3;
@@ -17,9 +18,18 @@ const START_MS = Date.UTC(2026, 0, 1, 12);
 /** One simulation under the stand-in. */
 export interface Trial {
 	readonly result: SimulationResult;
-	/** What the stand-in says about it. */
+	/** What the stand-in says about it, but for what it says of most. */
 	readonly remarks: readonly string[];
 	readonly isGood: boolean;
+}
+
+/** How a workflow is tried. */
+export interface TrialOptions {
+	readonly seed: number;
+	readonly failures?: true;
+	readonly coverage: Coverage;
+	/** Values of parameters; blanks are filled in. */
+	readonly given?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -28,16 +38,21 @@ export interface Trial {
  */
 export async function tryWorkflow(
 	program: Program,
-	options: { readonly seed: number; readonly failures: boolean; readonly coverage: Coverage },
+	{ seed, failures, coverage, given = new Map() }: TrialOptions,
 ): Promise<Trial> {
-	const { seed, failures, coverage } = options;
+	const isReal = (text: string) => text !== '' && !isPlaceholder(text);
+	const real = new Map([...given].filter(([, text]) => isReal(text)));
 	const clock = createVirtualClock(START_MS);
 	const twin = createStandInTwin(program, {
 		now: () => clock.now(),
 		seed,
-		failures,
-		wants: (parameter) =>
-			seed > 1 && usualWant(parameter) === 'never' ? 'words' : usualWant(parameter),
+		...(failures === undefined ? {} : { failures }),
+		parameterValues: real,
+		unusable: new Set([...given].filter(([, text]) => !isReal(text)).map(([name]) => name)),
+		wants: (parameter) => {
+			const usual = usualWant(parameter);
+			return seed > 1 && usual !== 'always' ? 'words' : usual;
+		},
 	});
 	const result = await simulate(program, {
 		ports: {
@@ -47,7 +62,7 @@ export async function tryWorkflow(
 			store: createMemoryStore(),
 			random: createSeededRandom(seed),
 		},
-		parameterValues: twin.parameters,
+		parameterValues: new Map([...real, ...twin.parameters]),
 		runs: RUNS,
 		beforeAction: (action, view) => {
 			twin.attend(action, view.run);
@@ -56,5 +71,6 @@ export async function tryWorkflow(
 	});
 	const isGood =
 		result.fault === undefined && result.runs.every(({ outcome }) => outcome === 'ended');
-	return { result, remarks: twin.remarks(), isGood };
+	const remarks = twin.remarks().filter((remark) => remark !== RECOVERY_REMARK);
+	return { result, remarks, isGood };
 }

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { workflowText } from '../sim/runWorkflow.ts';
+import CASES from './hostile.cases.json' with { type: 'json' };
+import { runUnderStandIn } from './standIn.ts';
+
+interface Case {
+	readonly about: string;
+	readonly actions: string;
+	/** What the end of every run begins with. */
+	readonly ends: string;
+	readonly requestsMax: number;
+}
+
+const SEEDS = [1, 2, 3];
+
+describe('workflows that ask for much end soon, as the language has it', () => {
+	for (const { about, actions, ends: expected, requestsMax } of CASES as readonly Case[])
+		test(about, async () => {
+			const text = workflowText({ actions });
+			for (const seed of SEEDS) {
+				const { ends, result } = await runUnderStandIn({ text, seed, failures: false });
+				expect(ends.length).toBe(3);
+				for (const end of ends) expect(end.startsWith(expected), `seed ${seed}: ${end}`).toBe(true);
+				const requests = Math.max(...result.runs.map((run) => run.requests));
+				expect(requests, `seed ${seed}`).toBeLessThanOrEqual(requestsMax);
+				const failing = await runUnderStandIn({ text, seed, failures: true });
+				for (const { outcome } of failing.result.runs)
+					expect(['ended', 'aborted', 'failed']).toContain(outcome);
+			}
+		});
+});
