@@ -8,16 +8,18 @@ export interface BesideDocument {
 }
 
 /**
- * The workflows and values in the folder of a file, without that file; none where there are no values among them.
- * Only so many and only small ones are looked at.
+ * The workflows and values in the folder of a file, without that file. Given the roots of documents there, none where
+ * they have both, or where nothing goes with them. Only so many and only small files are looked at.
  */
-export function documentsBeside(path: string): BesideDocument[] {
+export function documentsBeside(path: string, roots: ReadonlySet<string>): BesideDocument[] {
+	const missing = ROOTS.filter((root) => !roots.has(root));
+	if (missing.length !== 1) return [];
 	const found = readFilesBeside(path, { pattern: /\.xml$/i, filesMax: 50, bytesMax: 1024 * 1024 });
 	const documents = found.flatMap(({ name, bytes }) => {
 		const root = rootNameOf(bytes);
 		return ROOTS.includes(root) ? [{ root, name, document: bytes }] : [];
 	});
-	if (!documents.some(({ root }) => root === 'WorkflowParameterValues')) return [];
+	if (!documents.some(({ root }) => missing.includes(root))) return [];
 	const folder = dirname(path);
 	return documents.map(({ name, document }) => ({ name: join(folder, name), document }));
 }

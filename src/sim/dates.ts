@@ -1,4 +1,5 @@
 import { type DatePattern, parseDatePattern } from '../java/date/pattern.ts';
+import { parseTimeZone, suggestTimeZone } from '../java/date/zone.ts';
 import type { ElementNode } from '../model/workflow.ts';
 import { Stop } from './completion.ts';
 import { failure } from './faults.ts';
@@ -9,6 +10,8 @@ import { optionalTextOf, textOf } from './values.ts';
 type DateAction = ElementNode<'FormatDate'> | ElementNode<'ParseDate'>;
 
 const PATTERNS_MAX = 200;
+/** What is longer is read again each time: it may take more memory than time. */
+const KEPT_LENGTH_MAX = 1000;
 const patterns = new Map<string, DatePattern>();
 
 /** The pattern of a date action, read once however often the action runs. */
@@ -20,10 +23,11 @@ export function datePatternOf(node: DateAction, run: Run): DatePattern | Stop {
 	const result = parseDatePattern(text);
 	if (!result.ok)
 		return failure(result.message, {
-			explanation: `The pattern is "${shortened(text, 100)}".`,
+			explanation: `The pattern is "${shortened(text, 100)}", wrong from its character ${result.offset + 1} on.`,
 			help: 'Patterns are those of Java’s DateTimeFormatter; put plain text between single quotes.',
 			span: node.attributes.pattern.span,
 		});
+	if (text.length > KEPT_LENGTH_MAX) return result.pattern;
 	if (patterns.size >= PATTERNS_MAX) patterns.clear();
 	patterns.set(text, result.pattern);
 	return result.pattern;
@@ -33,5 +37,13 @@ export function datePatternOf(node: DateAction, run: Run): DatePattern | Stop {
 export function timeZoneOf(node: DateAction, run: Run): string | Stop {
 	const zone = optionalTextOf(node, 'timeZone', run);
 	if (zone instanceof Stop) return zone;
-	return zone === undefined || zone.trim() === '' ? run.choice('defaultTimeZone') : zone.trim();
+	const id = zone?.trim() ?? '';
+	if (id === '') return run.choice('defaultTimeZone');
+	const result = parseTimeZone(id);
+	if (result.ok) return id;
+	const suggested = suggestTimeZone(id);
+	return failure(result.message, {
+		help: `${suggested === undefined ? '' : `Did you mean "${suggested}"? `}Zones are those of java.time.ZoneId, such as UTC, Europe/Paris and +02:00.`,
+		span: node.attributes.timeZone?.span,
+	});
 }

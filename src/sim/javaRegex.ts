@@ -6,6 +6,8 @@ import { LIMITS } from './limits.ts';
 import { shortened } from './trace.ts';
 
 const REGEXES_MAX = 200;
+/** What is longer is read again each time: it may take more memory than time. */
+const KEPT_LENGTH_MAX = 1000;
 const regexes = new Map<string, JavaRegex>();
 
 /** A pattern of an action, read once however often the action runs. */
@@ -19,6 +21,7 @@ export function javaRegexOf(pattern: string, details: FaultDetails): JavaRegex |
 			help: 'Patterns are those of java.util.regex.',
 			...details,
 		});
+	if (pattern.length > KEPT_LENGTH_MAX) return result.regex;
 	if (regexes.size >= REGEXES_MAX) regexes.clear();
 	regexes.set(pattern, result.regex);
 	return result.regex;

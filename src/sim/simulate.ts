@@ -1,23 +1,21 @@
-import { getMember, isJsonObject, type Json, type JsonObject } from '../base/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
 import { attributeSpecs, defaultOf } from '../catalog/catalog.ts';
 import type { Program } from '../compile/program.ts';
 import type { JpathBehaviour } from '../jpath/behaviour.ts';
 import { actionsOf } from '../model/workflow.ts';
-import { DEFAULT_SIM_BEHAVIOUR, type SimBehaviour } from './behaviour.ts';
+import type { SimBehaviour } from './behaviour.ts';
 import { type Completion, NEXT, Stop } from './completion.ts';
-import { EVENT_BYTES_MAX } from './eventSize.ts';
+import { createEnvironment, markHeaders } from './createEnvironment.ts';
 import { failure, type RunFault } from './faults.ts';
-import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { interrupted, type Limits } from './limits.ts';
 import { addNote } from './notes.ts';
 import { applyParameters, type Parameter, parametersFor } from './parameters.ts';
 import type { Ports } from './ports.ts';
-import { Redactor } from './redact.ts';
+import type { Redactor } from './redact.ts';
 import { Run } from './run.ts';
 import type { BeforeAction, Environment } from './runtime.ts';
 import { checkOrigin, notesOn, stateToSave } from './savedState.ts';
-import { SecretPlaces } from './secretPlaces.ts';
 import { State } from './state.ts';
-import { Throttle } from './throttle.ts';
 import type { OutcomeKind, Status, TraceListener } from './trace.ts';
 
 /** What a simulation may be told. Everything but the ports has a default. */
@@ -152,17 +150,35 @@ class Simulation {
 	/** Runs do not overlap: one that takes longer than the recurrence is followed at once. */
 	async #recur(): Promise<void> {
 		const { runs = 1, signal } = this.#options;
-		const { clock } = this.#environment.ports;
+		const { ports, breathe } = this.#environment;
+		const { clock } = ports;
 		const recurrenceMs = this.#recurrenceMs();
 		for (let number = 1; number <= runs; number++) {
 			const startMs = clock.now();
 			const stop = await this.#runOnce(number);
-			const isOver = stop !== undefined && (stop.terminate || stop.kind === 'interrupted');
-			if (isOver || isAborted(signal) || number === runs) return;
+			if (number === runs || stop?.terminate === true || stop?.kind === 'interrupted') return;
+			// Signals and timers get through between short runs on a virtual clock too.
+			await breathe();
 			const waitMs = startMs + recurrenceMs - clock.now();
-			if (waitMs > 0) await clock.sleep(waitMs, signal);
-			if (isAborted(signal)) return;
+			if (waitMs > 0 && !isAborted(signal)) await clock.sleep(waitMs, signal);
+			if (signal?.aborted === true) return this.#endBetween(number + 1, interrupted(signal), stop);
 		}
+	}
+
+	/** A time-out that strikes between two runs is a run that could not begin; an interruption just ends it all. */
+	#endBetween(number: number, { kind, fault }: Stop, last: Stop | undefined): void {
+		if (kind !== 'limit' || last?.kind === 'limit') return;
+		this.#status = { level: 'ERROR', message: fault.message };
+		this.#bookResult({
+			run: number,
+			outcome: kind,
+			reason: fault.message,
+			fault,
+			requests: 0,
+			events: 0,
+			startMs: this.#environment.ports.clock.now(),
+			durationMs: 0,
+		});
 	}
 
 	async #runOnce(number: number): Promise<Stop | undefined> {
@@ -287,11 +303,15 @@ class Simulation {
 	}
 
 	#book(run: Run, result: RunResult): void {
-		this.#runs.push(result);
 		addCounts(this.#requestsByStatus, run.requestsByStatus);
 		const { redactor } = this.#environment;
 		addCounts(this.#eventsBySource, run.eventsBySource, (source) => redactor.redact(source));
 		for (const key of run.assumptions) this.#assumptions.add(key);
+		this.#bookResult(result);
+	}
+
+	#bookResult(result: RunResult): void {
+		this.#runs.push(result);
 		const { outcome, fault, requests, events, durationMs } = result;
 		this.#environment.trace?.({
 			kind: 'outcome',
@@ -323,45 +343,6 @@ class Simulation {
 			assumptions: [...this.#assumptions],
 			notes: [...this.#environment.notes],
 		};
-	}
-}
-
-function createEnvironment(
-	program: Program,
-	options: SimulationOptions,
-	checkpoint: (run: Run) => Promise<Stop | undefined>,
-): Environment {
-	const behaviour = { ...DEFAULT_SIM_BEHAVIOUR, ...options.behaviour };
-	return {
-		program,
-		ports: options.ports,
-		limits: { ...DEFAULT_LIMITS, ...options.limits },
-		behaviour,
-		jpathBehaviour: options.jpathBehaviour,
-		redactor: new Redactor(),
-		secretPlaces: new SecretPlaces(program),
-		notes: new Set(),
-		nonceCounts: new Map(),
-		throttle: options.epsThrottle === undefined ? undefined : new Throttle(options.epsThrottle),
-		eventBytesMax: options.eventBytesMax ?? EVENT_BYTES_MAX,
-		logSourceIdentifier: options.logSourceIdentifier ?? program.workflow.attributes.name.value,
-		allowUntrustedCertificates: options.allowUntrustedCertificates ?? false,
-		signal: options.signal,
-		trace: options.onTrace,
-		beforeAction: options.beforeAction,
-		afterAction: behaviour.persistEvery === 'action' ? checkpoint : undefined,
-		breathe: options.breathe ?? (() => Promise.resolve()),
-	};
-}
-
-/** Responses that an earlier run stored: their headers are found whatever their case, as in that run. */
-function markHeaders(state: State): void {
-	const waiting: Json[] = [state.root];
-	for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
-		if (!isJsonObject(value)) continue;
-		const headers = getMember(value, 'headers');
-		if (typeof value.status_code === 'number' && isJsonObject(headers)) state.markHeaders(headers);
-		else for (const member of Object.values(value)) waiting.push(member);
 	}
 }
 

@@ -79,7 +79,7 @@ function place({ name, document, folder }: ValidateInput): PlacedDocument {
 
 /**
  * The documents lying beside that are checked too: values that go with a workflow to check, and values that cannot be
- * read where there is no other workflow for them. Of several values that go with a lone workflow, those that share no
+ * read where there is no other workflow for them. Of several values that go with a workflow, those that share no
  * name with it are some other's whose workflow is elsewhere.
  */
 function belonging(
@@ -87,10 +87,13 @@ function belonging(
 	given: readonly PlacedDocument[],
 	pairs: readonly Pair[],
 ): CheckedDocument[] {
-	const isGiven = new Set(given.map(({ checked }) => checked));
-	const ours = pairs.filter(({ workflow }) => isGiven.has(workflow));
-	const fitting = ours.filter(sharesName);
-	const own = new Set((fitting.length > 0 ? fitting : ours).map(({ values }) => values));
+	const own = new Set(
+		given.flatMap(({ checked }) => {
+			const ours = pairs.filter(({ workflow }) => workflow === checked);
+			const fitting = ours.filter(sharesName);
+			return (fitting.length > 0 ? fitting : ours).map(({ values }) => values);
+		}),
+	);
 	const isAlone = beside.every(({ checked }) => checked.kind !== 'workflow');
 	return beside.flatMap(({ checked }) => {
 		const isUnreadable = checked.kind === 'values' && checked.values === undefined;

@@ -127,7 +127,29 @@ test('values beside several workflows go with the one they fit', async () => {
 	expect(await runCommand(['validate', two])).toMatchObject({ code: 1 });
 });
 
-test('nothing is looked for beside values, several files or standard input', async () => {
+test('a workflow that lies beside values is found', async () => {
+	const [v = '', w = ''] = files({
+		'values.xml': values({ hots: 'a' }),
+		'workflow.xml': WITH_HOST,
+	});
+	const { code, stdout } = await runCommand(['validate', v]);
+	expect(code).toBe(1);
+	expect(stdout).toContain('Did you mean "host"?');
+	expect(stdout).toMatch(/ in 1 file\.\n$/);
+	expect(stdout).not.toContain(w);
+});
+
+test('what lies beside each of several workflows is found', async () => {
+	const paths = [values({ host: 'a' }), values({ hots: 'a' })].map((document) => {
+		const [w = ''] = files({ 'workflow.xml': WITH_HOST, 'parameter-values.xml': document });
+		return w;
+	});
+	const { code, stdout } = await runCommand(['validate', ...paths]);
+	expect(code).toBe(1);
+	expect(stdout).toMatch(/1 error, 1 warning in 4 files\.\n$/);
+});
+
+test('nothing is looked for beside workflow and values, or standard input', async () => {
 	const [w = '', v = '', bad = ''] = files({
 		'workflow.xml': WITH_HOST,
 		'values.xml': values({ host: 'example.com' }),

@@ -290,27 +290,6 @@ describe('ceilings', () => {
 	});
 });
 
-describe('interruption', () => {
-	test('ends a run between two actions, and the runs after it', async () => {
-		const controller = new AbortController();
-		const ran = await runWorkflow({
-			actions: '<While condition="true"><Set path="/a" value="1" /></While>',
-			signal: controller.signal,
-			breathe: async () => controller.abort(),
-			runs: 3,
-		});
-		expect(outcomeOf(ran)).toBe('interrupted: The simulation was interrupted.');
-		expect(ran.result.runs).toHaveLength(1);
-		expect(ran.store.saved).toEqual([]);
-	});
-
-	test('by a time-out counts as the ceiling --timeout', async () => {
-		const signal = AbortSignal.abort(new DOMException('late', 'TimeoutError'));
-		const ran = await runWorkflow({ actions: '<Sleep duration="1" />', signal });
-		expect(outcomeOf(ran)).toBe('limit: The simulation took longer than it may (limit --timeout).');
-	});
-});
-
 test('a run waits for the hook before each action, which may look at the State for good', async () => {
 	const seen: [string, Json][] = [];
 	const { result } = await runWorkflow({

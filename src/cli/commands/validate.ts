@@ -42,7 +42,7 @@ async function run(flags: Flags, terminal: Terminal): Promise<ExitCode> {
 		throw new UsageError('Standard input can be read only once.', 'validate');
 	const inputs = await Promise.all(paths.map((path) => readDocument(path, terminal)));
 	const values = valuesPath === undefined ? undefined : await readDocument(valuesPath, terminal);
-	const beside = all.length > 1 ? [] : besideOf(paths[0] ?? '', inputs[0]);
+	const beside = valuesPath === undefined ? besideOf(paths, inputs) : [];
 	const checked = await validate(inputs, {
 		now: Date.now(),
 		beside,
@@ -72,10 +72,28 @@ function folderOf(path: string): string {
 	return path === '-' ? process.cwd() : dirname(resolve(path));
 }
 
-/** What lies beside a lone workflow and may belong to it. Nothing is looked for beside values. */
-function besideOf(path: string, input: ValidateInput | undefined): ValidateInput[] {
-	if (path === '-' || input === undefined || rootNameOf(input.document) !== 'Workflow') return [];
-	return documentsBeside(path).map((document) => ({ ...document, folder: folderOf(path) }));
+/**
+ * What lies beside the files and may belong to them: values beside workflows, workflows beside values. Where a folder
+ * has some of both named, the others are meant to be left out.
+ */
+function besideOf(
+	paths: readonly string[],
+	inputs: readonly ValidateInput[],
+): readonly ValidateInput[] {
+	const rootsIn = new Map<string, { readonly path: string; readonly roots: Set<string> }>();
+	inputs.forEach(({ document, folder = '' }, index) => {
+		const path = paths[index] ?? '-';
+		if (path === '-') return;
+		const known = rootsIn.get(folder) ?? { path, roots: new Set() };
+		rootsIn.set(folder, known);
+		known.roots.add(rootNameOf(document));
+	});
+	const named = new Set(paths.map((path) => resolve(path)));
+	return [...rootsIn].flatMap(([folder, { path, roots }]) =>
+		documentsBeside(path, roots)
+			.filter(({ name }) => !named.has(resolve(name)))
+			.map((document) => ({ ...document, folder })),
+	);
 }
 
 /** Values that nobody named are a form that may still be filled in: what is missing there is no fault yet. */

@@ -49,12 +49,15 @@ async function search(
 	const { readDocument } = await import('../../java/xpath/readDocument.ts');
 	const { queryDocument } = await import('../../java/xpath/queryXml.ts');
 	const { xmlPath, xPathQuery } = node.attributes;
+	const { xpathStepsMax: stepsMax } = run.environment.limits;
 	if (run.xml?.text !== xml) {
-		const read = readDocument(xml);
-		if (!read.ok) return notXml(read.message, xml, xmlPath.span);
+		const read = readDocument(xml, { stepsMax });
+		if (!read.ok)
+			return read.fault === 'limit'
+				? tooLong(read.message, 'Ask the API for less at a time.', xmlPath.span)
+				: notXml(read.message, xml, xmlPath.span);
 		run.xml = { text: xml, document: read.document };
 	}
-	const { xpathStepsMax: stepsMax } = run.environment.limits;
 	const result = queryDocument({ document: run.xml.document, query, stepsMax });
 	if (!result.ok) return refused(result, query, xPathQuery.span);
 	const found = foundBy(result, run, xPathQuery.span);
@@ -101,11 +104,19 @@ function refused(
 			help: 'Queries are XPath 1.0, without namespace prefixes.',
 			span,
 		});
+	return tooLong(
+		message,
+		'Name the way to the nodes instead of searching with // inside of //.',
+		span,
+	);
+}
+
+function tooLong(message: string, help: string, span: Span | undefined): Stop {
 	return new Stop('limit', {
 		message: `${message.replace(/\.$/, '')} (limit ${LIMITS.xpathStepsMax.flag}).`,
 		isProductMessage: false,
 		explanation: 'This ceiling is the simulator’s own: Java would go on trying.',
-		help: 'Name the way to the nodes instead of searching with // inside of //.',
+		help,
 		...(span === undefined ? {} : { span }),
 	});
 }

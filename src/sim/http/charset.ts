@@ -56,12 +56,13 @@ function nameOf(charset: string): string {
 	return (Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined) ?? name;
 }
 
-/** Text in a character set by its name: as it is for UTF-8, which everybody assumes; undefined when unknown. */
+/** Text in a character set by its name: as text for UTF-8, which everybody assumes; undefined when unknown. */
 export function encodeText(text: string, charset: string): string | Uint8Array | undefined {
 	const name = nameOf(charset);
 	switch (name) {
 		case 'utf-8':
-			return text;
+			// Half of a surrogate pair becomes a question mark, as in Java.
+			return text.replace(/\p{Surrogate}/gu, '?');
 		case 'utf-16':
 			return doubleBytes(`\uFEFF${text}`, false);
 		case 'utf-16be':

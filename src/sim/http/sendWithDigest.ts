@@ -1,4 +1,5 @@
 import type { DigestChallenge } from '../../signing/digestChallenge.ts';
+import { requestAddressOf } from '../../signing/requestAddress.ts';
 import { Stop } from '../completion.ts';
 import type { HttpReply, HttpRequest } from '../ports.ts';
 import type { Run } from '../run.ts';
@@ -71,7 +72,7 @@ async function answer(
 		password,
 		preset,
 		method,
-		uri: resourceOf(url),
+		uri: requestAddressOf(url)?.resource ?? '/',
 		body,
 		nonceCount: countNonce(run.environment.nonceCounts, challenge.nonce),
 		random: () => run.environment.ports.random.next(),
@@ -94,10 +95,4 @@ function challengesOf({ headers }: HttpReply): string[] {
 	return headers
 		.filter(([name]) => name.toLowerCase() === 'www-authenticate')
 		.map(([, value]) => value);
-}
-
-/** Path and query as they go on the wire. */
-function resourceOf(url: string): string {
-	const resource = /^[a-z]+:\/\/[^/?#]*([^#]*)/i.exec(url)?.[1] ?? '';
-	return resource.startsWith('/') ? resource : `/${resource}`;
 }

@@ -1,3 +1,4 @@
+import { escapeAttribute, escapeText } from '../../java/xpath/escapeXml.ts';
 import type { ElementNode, XmlElement, XmlNode } from '../../model/workflow.ts';
 import { Stop } from '../completion.ts';
 import type { Run } from '../run.ts';
@@ -20,17 +21,17 @@ export function xmlBodyOf(
 		isInherited && !isDeclared ? fragment.namespace : undefined,
 	);
 	if (text instanceof Stop) return text;
-	return `<?xml version="1.0" encoding="${escaped(encoding.trim())}" standalone="no"?>${text}`;
+	return `<?xml version="1.0" encoding="${escapeAttribute(encoding.trim())}" standalone="no"?>${text}`;
 }
 
 /** The text of an XML element with the templates in its texts and attributes rendered and escaped. */
 function xmlTextOf(element: XmlElement, run: Run, namespace?: string): string | Stop {
 	let text = `<${element.name}`;
-	if (namespace !== undefined) text += ` xmlns="${escaped(namespace)}"`;
+	if (namespace !== undefined) text += ` xmlns="${escapeAttribute(namespace)}"`;
 	for (const attribute of element.attributes) {
 		const value = textOf(attribute, run);
 		if (value instanceof Stop) return value;
-		text += ` ${attribute.name}="${escaped(value).replaceAll('"', '&quot;')}"`;
+		text += ` ${attribute.name}="${escapeAttribute(value)}"`;
 	}
 	if (element.children.length === 0) return `${text}/>`;
 	text += '>';
@@ -47,9 +48,5 @@ function nodeText(node: XmlNode, run: Run): string | Stop {
 	if (node.kind !== 'text')
 		return node.kind === 'comment' ? `<!--${node.text}-->` : `<?${node.text}?>`;
 	const text = textOf(node, run);
-	return text instanceof Stop ? text : escaped(text);
-}
-
-function escaped(text: string): string {
-	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+	return text instanceof Stop ? text : escapeText(text);
 }
