@@ -1,13 +1,25 @@
 /** The bytes of Base64, white space in it allowed; undefined when it is none. */
 export function bytesOfBase64(text: string): Uint8Array | undefined {
 	try {
-		const binary = atob(text.replaceAll(/\s+/g, ''));
-		const bytes = new Uint8Array(binary.length);
-		for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index);
-		return bytes;
+		return bytesOfCharacters(atob(text.replaceAll(/\s+/g, '')));
 	} catch {
 		return undefined;
 	}
+}
+
+/** Bytes as characters, each for the byte of its number: what searches texts can search them so. */
+export function charactersOfBytes(bytes: Uint8Array): string {
+	let characters = '';
+	for (let start = 0; start < bytes.length; start += 8_192)
+		characters += String.fromCharCode(...bytes.subarray(start, start + 8_192));
+	return characters;
+}
+
+/** The bytes that such characters stand for. */
+export function bytesOfCharacters(characters: string): Uint8Array {
+	const bytes = new Uint8Array(characters.length);
+	for (let index = 0; index < bytes.length; index++) bytes[index] = characters.charCodeAt(index);
+	return bytes;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -25,4 +37,9 @@ const TYPES: Readonly<Record<string, string>> = {
 export function contentTypeOfFile(name: string): string {
 	const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
 	return TYPES[ending] ?? 'application/octet-stream';
+}
+
+/** Whether an answer with that status has no body, whatever it says. Source: RFC 9110, section 6.4.1. */
+export function hasNoBody(status: number): boolean {
+	return status === 204 || status === 304;
 }

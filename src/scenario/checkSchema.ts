@@ -1,5 +1,6 @@
 import { isJsonArray, isJsonObject, type Json } from '../base/json.ts';
 import { didYouMean } from '../base/suggest.ts';
+import { shorten } from '../diagnostics/quoting.ts';
 import type { Finding, Pointer } from './finding.ts';
 import { SCENARIO_SCHEMA } from './scenarioSchema.ts';
 
@@ -28,7 +29,13 @@ export async function checkSchema(
 	const check = ajv.compile(SCENARIO_SCHEMA);
 	check(value);
 	const errors = (check.errors ?? []) as readonly SchemaError[];
-	return errors.filter(isTelling).map(findingOf);
+	const ofWrongKind = new Set(
+		errors.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath),
+	);
+	return errors
+		.filter(isTelling)
+		.filter(({ keyword, instancePath }) => keyword === 'type' || !ofWrongKind.has(instancePath))
+		.map(findingOf);
 }
 
 /** An alternative that was not met says nothing by itself, nor does a condition. */
@@ -141,10 +148,6 @@ function describe(data: unknown): string {
 	if (typeof data === 'string') return data === '' ? 'an empty text' : `"${shorten(data)}"`;
 	if (isJsonArray(data)) return 'a list';
 	return isJsonObject(data) ? 'an object' : String((data as { text?: string }).text ?? data);
-}
-
-function shorten(text: string): string {
-	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 function textOf(value: unknown): string {

@@ -1,10 +1,12 @@
 import { getMember, isJsonArray, type Json, type JsonObject, memberNames } from '../base/json.ts';
+import { shorten } from '../diagnostics/quoting.ts';
 import type { Expression } from '../jpath/ast.ts';
 import { parseExpression } from '../jpath/parse.ts';
 import { checkWritablePath } from '../jpath/path.ts';
 import type { Template } from '../jpath/template.ts';
-import { bytesOfBase64, contentTypeOfFile } from './bodyBytes.ts';
-import type { Finding, Pointer } from './finding.ts';
+import { bytesOfBase64, contentTypeOfFile, hasNoBody } from './bodyBytes.ts';
+import { type Finding, findingsAt, type Pointer } from './finding.ts';
+import { checkHeaderName, isHeaderValue } from './headers.ts';
 import { compileJsonTemplate, compileText, constant, type JsonTemplate } from './jsonTemplate.ts';
 import { compileMatch } from './requestMatch.ts';
 import type { PlannedFault, Reply, ReplyBody, Route, Scenario, StateChange } from './scenario.ts';
@@ -16,10 +18,14 @@ export type ReplyFiles = ReadonlyMap<string, Uint8Array | string>;
 /** Makes a scenario of what the schema has accepted. With findings it must not be played. */
 export function compileScenario(
 	file: ScenarioFile,
-	options: { readonly name: string; readonly files?: ReplyFiles },
+	options: {
+		readonly name: string;
+		readonly files?: ReplyFiles;
+		readonly remarks?: readonly string[];
+	},
 ): { readonly scenario: Scenario; readonly findings: readonly Finding[] } {
 	const compiler = new Compiler(options.files ?? new Map());
-	const scenario = compiler.scenario(file, options.name);
+	const scenario = compiler.scenario(file, options);
 	return { scenario, findings: compiler.findings };
 }
 
@@ -31,7 +37,10 @@ class Compiler {
 		this.#files = files;
 	}
 
-	scenario(file: ScenarioFile, name: string): Scenario {
+	scenario(
+		file: ScenarioFile,
+		{ name, remarks = [] }: { readonly name: string; readonly remarks?: readonly string[] },
+	): Scenario {
 		const { state = {}, parameters = {}, events, routes, faults = [], defaultReply } = file;
 		return {
 			name: file.name ?? name,
@@ -45,13 +54,17 @@ class Compiler {
 				events === undefined
 					? undefined
 					: {
-							array: this.#expression(events.array, ['events', 'array']),
+							array:
+								events.array === '/'
+									? undefined
+									: this.#expression(events.array, ['events', 'array']),
 							id: this.#expression(events.id, ['events', 'id']),
 						},
 			routes: routes.map((route, index) => this.#route(route, ['routes', index])),
 			faults: faults.map((fault, index) => this.#fault(fault, ['faults', index])),
 			defaultReply:
 				defaultReply === undefined ? undefined : this.#reply(defaultReply, ['defaultReply']),
+			remarks,
 		};
 	}
 
@@ -84,15 +97,21 @@ class Compiler {
 	#route(file: RouteFile, pointer: Pointer): Route {
 		const { name, match, when, times, reply, replies } = file;
 		const index = Number(pointer.at(-1)) + 1;
+		const answers =
+			reply === undefined
+				? (replies ?? []).map((one, at) => this.#reply(one, [...pointer, 'replies', at]))
+				: [this.#reply(reply, [...pointer, 'reply'])];
+		let end = 0;
 		return {
 			title: name === undefined ? `route ${index}${summaryOf(file)}` : `route "${shorten(name)}"`,
 			match: compileMatch(match, [...pointer, 'match'], this.findings),
 			when: when === undefined ? undefined : this.#condition(when, [...pointer, 'when']),
 			times: times ?? Number.POSITIVE_INFINITY,
-			replies:
-				reply === undefined
-					? (replies ?? []).map((one, at) => this.#reply(one, [...pointer, 'replies', at]))
-					: [this.#reply(reply, [...pointer, 'reply'])],
+			replies: answers,
+			ends: answers.map(({ repeat }) => {
+				end += repeat;
+				return end;
+			}),
 			then: file.then ?? 'stay',
 		};
 	}
@@ -115,14 +134,14 @@ class Compiler {
 				: compileJsonTemplate(value, [...pointer, ...[name].flat()], this.findings);
 		if (typeof status === 'string' && !status.includes('${'))
 			this.#find('invalid-member', [...pointer, 'status'], {
-				message: `"status" must be a whole number from 100 to 599, or a text with \${…}, not "${shorten(status)}".`,
+				message: `"status" must be a whole number from 200 to 599, or a text with \${…}, not "${shorten(status)}".`,
 			});
 		return {
 			status: template(status, 'status'),
 			statusMessage: file.statusMessage,
 			headers: memberNames(headers).map((name) => {
 				const value = getMember(headers, name) ?? null;
-				this.#checkHeader(name, [...pointer, 'headers', name]);
+				this.#checkHeader(name, value, [...pointer, 'headers', name]);
 				return [name, value === null ? null : template(value, ['headers', name])] as const;
 			}),
 			body: this.#body(file, pointer, template),
@@ -133,22 +152,29 @@ class Compiler {
 		};
 	}
 
-	#checkHeader(name: string, pointer: Pointer): void {
-		if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return;
-		this.findings.push({
-			rule: 'invalid-header',
-			message: `"${shorten(name)}" cannot be the name of a header.`,
-			help: 'It has letters, digits and hyphens.',
-			pointer,
-			isAboutName: true,
+	#checkHeader(name: string, value: Json, pointer: Pointer): void {
+		this.findings.push(...checkHeaderName(name, pointer));
+		const values = isJsonArray(value) ? value : [value];
+		if (values.every((one) => typeof one !== 'string' || isHeaderValue(one))) return;
+		this.#find('invalid-header', pointer, {
+			message: `HTTP cannot carry this value of the header "${shorten(name)}".`,
+			help: 'It takes one line of the characters of ISO 8859-1.',
 		});
 	}
 
 	#body(
-		{ json, text, xml, file, base64 }: ReplyFile,
+		{ status = 200, json, text, xml, file, base64 }: ReplyFile,
 		pointer: Pointer,
 		template: (value: Json, name: string) => JsonTemplate,
 	): ReplyBody {
+		const given = Object.entries({ json, text, xml, file, base64 }).find(
+			([, body]) => body !== undefined,
+		);
+		if (given !== undefined && hasNoBody(Number(status)))
+			this.#find('invalid-member', [...pointer, given[0]], {
+				message: `An answer with the status ${status} has no body.`,
+				help: `Leave "${given[0]}" out, or answer with another status.`,
+			});
 		if (json !== undefined) return { kind: 'json', template: template(json, 'json') };
 		if (text !== undefined) return { kind: 'text', template: template(text, 'text') };
 		if (xml !== undefined) return { kind: 'xml', template: template(xml, 'xml') };
@@ -183,14 +209,7 @@ class Compiler {
 		if (template.isStatic && inName.length === 0) {
 			const parsed = parseExpression(text, { version: 'V2_1' });
 			const problems = parsed.ok ? checkWritablePath(parsed.expression) : parsed.diagnostics;
-			for (const { rule, message, help } of problems.slice(0, 1))
-				inName.push({
-					rule,
-					layer: 'expression',
-					message,
-					...(help === undefined ? {} : { help }),
-					pointer,
-				});
+			inName.push(...findingsAt(pointer, problems).slice(0, 1));
 			if (inName.length === 0 && !/^\/\s*(?:state\s*[/[]|'state'\s*[/[])/.test(text))
 				inName.push({
 					rule: 'unwritable-path',
@@ -212,16 +231,7 @@ class Compiler {
 	#expression(text: string, pointer: Pointer): Expression {
 		const parsed = parseExpression(text, { version: 'V2_1' });
 		if (parsed.ok) return parsed.expression;
-		for (const { rule, severity, message, help, span } of parsed.diagnostics)
-			if (severity === 'error')
-				this.findings.push({
-					rule,
-					layer: 'expression',
-					message,
-					...(help === undefined ? {} : { help }),
-					pointer,
-					within: span,
-				});
+		this.findings.push(...findingsAt(pointer, parsed.diagnostics));
 		return NOTHING;
 	}
 
@@ -263,8 +273,4 @@ const UNITS_MS: Readonly<Record<string, number>> = {
 function durationMs(text: string | undefined): number {
 	const [, number = '0', unit = 'ms'] = /^([\d.]+)(\w+)$/.exec(text ?? '') ?? [];
 	return Number(number) * (UNITS_MS[unit] ?? 1);
-}
-
-function shorten(text: string): string {
-	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

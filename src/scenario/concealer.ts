@@ -1,24 +1,36 @@
-import { formsOf, isSecretName, replaceSecretMembers } from '../sim/redact.ts';
+import { isSecretName } from '../sim/redact.ts';
+import { bytesOfBase64, charactersOfBytes } from './bodyBytes.ts';
 import type { Exchange } from './exchange.ts';
+import { replaceNamedValues } from './namedValues.ts';
+import { type FoundSecret, SecretFinder } from './secretFinder.ts';
+import { levelsOf } from './unescape.ts';
 
 /** Replaces secrets, each by the same placeholder wherever it stands. */
 export interface Concealer {
-	/** The text with every secret in it replaced. */
+	/**
+	 * The text with every secret in it replaced, and what says by its name that it is one. One too short to be looked
+	 * for inside of other texts is replaced where it is the whole text.
+	 */
 	conceal(text: string): string;
-	/** The same for a body, in which members say by their names that they are secret. */
-	concealBody(text: string): string;
-	/** What stands for one whole secret, also for one too short to be looked for inside of other texts. */
+	/** The same for what is no text: only secrets that are known are looked for. */
+	concealKnown(text: string): string;
+	/** What stands for one whole secret. */
 	placeholder(secret: string): string;
 	/** Whether a header, parameter or member by that name holds a secret as a whole. */
 	isSecretName(name: string): boolean;
 }
 
-/** Conceals nothing. */
+/** Whether a text is a secret, or holds one. */
+export function isSecret(text: string, { conceal }: Pick<Concealer, 'conceal'>): boolean {
+	return conceal(text) !== text;
+}
+
+/** Conceals nothing. What is secret by its name may still be anything in a request. */
 export const OPEN: Concealer = {
 	conceal: (text) => text,
-	concealBody: (text) => text,
+	concealKnown: (text) => text,
 	placeholder: (secret) => secret,
-	isSecretName: () => false,
+	isSecretName,
 };
 
 /** Shorter values of parameters, and shorter tokens, are not looked for inside of other texts. */
@@ -27,74 +39,119 @@ const LEARNT_LENGTH_MIN = 8;
 
 /**
  * Makes a concealer from secrets that are known, and those that a run has shown: what was sent as a credential,
- * cookies, and members and parameters with names such as `access_token`. All exchanges are looked at before anything
- * is replaced, so a token is concealed in the very response that brought it.
+ * cookies, and values with names such as `access_token`. All exchanges are looked at before anything is replaced, so a
+ * token is concealed in the very response that brought it.
  */
 export function createConcealer(
 	given: readonly string[],
 	exchanges: readonly Exchange[],
 ): Concealer {
 	const secrets = new Set(given.filter(({ length }) => length >= GIVEN_LENGTH_MIN));
+	for (const secret of given.flatMap(decodedBase64)) secrets.add(secret);
+	const short = new Set(given.filter(({ length }) => length < GIVEN_LENGTH_MIN));
 	for (const exchange of exchanges)
 		for (const secret of secretsIn(exchange))
 			if (secret.length >= LEARNT_LENGTH_MIN) secrets.add(secret);
+	const finder = new SecretFinder(secrets);
 
 	const names = new Map<string, string>();
+	const placeholders = new Set<string>();
 	const placeholder = (secret: string) => {
 		const known = names.get(secret);
 		if (known !== undefined || secret === '') return known ?? '';
 		const name = nameFor(secret, names.size + 1);
 		names.set(secret, name);
+		placeholders.add(name);
 		return name;
 	};
-	const byForm = new Map<string, string>();
-	for (const secret of secrets)
-		for (const form of formsOf(secret))
-			if (!byForm.has(form)) byForm.set(form, placeholder(secret));
-	const forms = [...byForm.keys()].sort((a, b) => b.length - a.length);
-	const pattern = new RegExp(
-		forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'),
-		'g',
-	);
+	const concealKnown = (text: string) => {
+		let concealed = '';
+		let end = 0;
+		for (const found of placesIn(text, finder)) {
+			if (found.start >= end) concealed += text.slice(end, found.start) + placeholder(found.secret);
+			end = Math.max(end, found.end);
+		}
+		return end === 0 ? text : concealed + text.slice(end);
+	};
 	const conceal = (text: string) =>
-		forms.length === 0 ? text : text.replace(pattern, (form) => byForm.get(form) ?? '');
-	const placeholders = () => new Set(names.values());
+		short.has(text)
+			? placeholder(text)
+			: replaceNamedValues(concealKnown(text), (value) =>
+					placeholders.has(value) ? value : placeholder(value),
+				);
 	return {
 		conceal,
-		concealBody(text) {
-			const known = placeholders();
-			return replaceSecretMembers(conceal(text), (value) =>
-				known.has(value) ? value : placeholder(value),
-			);
-		},
+		concealKnown,
 		placeholder,
 		isSecretName,
 	};
 }
 
-/** Digits stay digits of the same length, for they may stand in JSON without quotes. */
+/** Where secrets stand, in order: as they are, and wherever undoing escapes brings them to light. */
+function placesIn(text: string, finder: SecretFinder): FoundSecret[] {
+	const places: FoundSecret[] = [];
+	for (const level of levelsOf(text))
+		for (const { start, end, secret } of finder.find(level.text))
+			places.push({ start: level.placeOf(start), end: level.placeOf(end), secret });
+	return places.sort((one, other) => one.start - other.start || other.end - one.end);
+}
+
+/**
+ * Letters and digits alone, for they stay the same in every encoding, and so many that they are Base64 too. Digits stay
+ * digits of the same length, for they may stand in JSON without quotes.
+ */
 function nameFor(secret: string, number: number): string {
-	if (!/^\d+$/.test(secret)) return `redacted-${number}`;
+	if (!/^\d+$/.test(secret))
+		return `redacted${String(number).padStart(number > 9_999 ? 8 : 4, '0')}`;
 	return `9${String(number).padStart(secret.length - 1, '0')}`.slice(-secret.length);
 }
 
 function secretsIn({ request, outcome }: Exchange): string[] {
-	const found: string[] = [];
+	const text = textOf(request.body);
+	const found = [...namedIn(request.url), ...namedIn(text)];
 	for (const [name, value] of request.headers) found.push(...credentialsOf(name, value));
 	if (URL.canParse(request.url)) {
 		const url = new URL(request.url);
-		found.push(url.password);
-		for (const [name, value] of url.searchParams) if (isSecretName(name)) found.push(value);
+		found.push(url.password, ...secretsOf(url.searchParams));
 	}
-	found.push(...secretsInBody(request.body, request.headers));
+	if (isForm(request)) found.push(...secretsOf(new URLSearchParams(text)));
 	if ('fault' in outcome) return found;
-	for (const [name, value] of outcome.headers) found.push(...credentialsOf(name, value));
-	found.push(...secretsInBody(outcome.body, outcome.headers));
+	for (const [name, value] of outcome.headers)
+		found.push(...credentialsOf(name, value), ...namedIn(value));
+	found.push(...namedIn(textOf(outcome.body)));
 	return found;
 }
 
+/** Of what is encoded as forms are, where a plus sign is a space. */
+function secretsOf(parameters: URLSearchParams): string[] {
+	return [...parameters].flatMap(([name, value]) => (isSecretName(name) ? [value] : []));
+}
+
+/** Whether a request brings a form in its body. */
+export function isForm({ headers }: Exchange['request']): boolean {
+	return headers.some(
+		([name, value]) =>
+			name.toLowerCase() === 'content-type' && /^application\/x-www-form-urlencoded/i.test(value),
+	);
+}
+
+/** What says that it is secret, also behind escapes, where quotation marks show that it is something else. */
+function namedIn(text: string): string[] {
+	const found: string[] = [];
+	for (const level of levelsOf(text))
+		replaceNamedValues(level.text, (value) => {
+			if (level.text === text || !/["{}[\]<>]/.test(value)) found.push(value);
+			return value;
+		});
+	return found;
+}
+
+function textOf(body: string | Uint8Array | undefined): string {
+	return typeof body === 'string' ? body : new TextDecoder().decode(body);
+}
+
 /** What a header holds that lets somebody in. */
-export function credentialsOf(name: string, value: string): string[] {
+function credentialsOf(name: string, value: string): string[] {
 	const lower = name.toLowerCase();
 	if (lower === 'cookie') return value.split(';').map(cookieValue);
 	if (lower === 'set-cookie') return [cookieValue(value.split(';', 1)[0] ?? '')];
@@ -104,39 +161,20 @@ export function credentialsOf(name: string, value: string): string[] {
 	return /^basic$/i.test(scheme) ? [rest, ...passwordOf(rest)] : [rest];
 }
 
+/** What a secret in Base64 is when that is undone, where it is text. */
+function decodedBase64(secret: string): string[] {
+	const bytes = secret.length < LEARNT_LENGTH_MIN ? undefined : bytesOfBase64(secret);
+	const text = bytes === undefined ? '' : charactersOfBytes(bytes);
+	return /^[ -~]{6,}$/.test(text) ? [text] : [];
+}
+
 function cookieValue(cookie: string): string {
 	return cookie.slice(cookie.indexOf('=') + 1).trim();
 }
 
 function passwordOf(basic: string): string[] {
-	try {
-		const bytes = Uint8Array.from(atob(basic), (character) => character.charCodeAt(0));
-		const text = new TextDecoder().decode(bytes);
-		return [text.slice(text.indexOf(':') + 1)];
-	} catch {
-		return [];
-	}
-}
-
-function secretsInBody(
-	body: string | Uint8Array | undefined,
-	headers: readonly (readonly [name: string, value: string])[],
-): string[] {
-	if (body === undefined || body.length === 0) return [];
-	const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
-	const isForm = headers.some(
-		([name, value]) =>
-			name.toLowerCase() === 'content-type' && /^application\/x-www-form-urlencoded/i.test(value),
-	);
-	if (!isForm) {
-		const found: string[] = [];
-		replaceSecretMembers(text, (value) => {
-			found.push(value);
-			return value;
-		});
-		return found;
-	}
-	return [...new URLSearchParams(text)]
-		.filter(([name]) => isSecretName(name))
-		.map(([, value]) => value);
+	const bytes = bytesOfBase64(basic);
+	if (bytes === undefined) return [];
+	const text = new TextDecoder().decode(bytes);
+	return [text.slice(text.indexOf(':') + 1)];
 }

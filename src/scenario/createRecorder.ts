@@ -28,6 +28,7 @@ export interface Recorder extends Http {
 	readonly isFull: boolean;
 }
 
+const DESCRIPTION = 'Recorded by qradar-workflow. Secrets are replaced.';
 /** What a recording may weigh, in bytes and characters. */
 const LENGTH_MAX = 64 * 1024 * 1024;
 
@@ -78,7 +79,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 			const events = inferEvents(exchanges, payloads);
 			return scenarioOfExchanges(exchanges, {
 				name,
-				description: 'Recorded by qradar-workflow. Secrets are replaced.',
+				description: isFull ? `${DESCRIPTION} The end is missing: it was too much.` : DESCRIPTION,
 				nowMs,
 				...(parameters === undefined ? {} : { parameters }),
 				...(events === undefined ? {} : { events }),

@@ -4,9 +4,11 @@ import type { Context } from '../jpath/context.ts';
 import { evaluateText } from '../jpath/evaluate.ts';
 import { renderTemplate } from '../jpath/template.ts';
 import type { Twin, TwinReply, TwinRequest } from '../twin/twin.ts';
+import { countUpTo } from './countUpTo.ts';
 import { renderReply } from './renderReply.ts';
 import { isMatch, type RequestMatch } from './requestMatch.ts';
 import { type RequestView, requestValue, viewRequest } from './requestView.ts';
+import { indexRoutes, type RouteIndex } from './routeIndex.ts';
 import type { PlannedFault, Reply, Route, Scenario } from './scenario.ts';
 import { createServedEvents, type ServedEvents } from './servedEvents.ts';
 import { statusMessage } from './statusMessage.ts';
@@ -41,7 +43,7 @@ export function createScenarioTwin(scenario: Scenario, options: ScenarioTwinOpti
 		handle: (request) => player.handle(request),
 		...(player.served === undefined ? {} : { ledger: player.served }),
 		unmatched: () => player.unmatched.list,
-		remarks: () => [...player.problems, ...player.unmatched.remarks],
+		remarks: () => [...scenario.remarks, ...player.problems, ...player.unmatched.remarks],
 	};
 }
 
@@ -57,11 +59,13 @@ class Player {
 	#state: JsonObject;
 	/** How many requests a route has answered, or a planned fault has met. */
 	readonly #counts = new Map<Route | PlannedFault | 'default', number>();
+	readonly #routes: RouteIndex;
 
 	constructor(scenario: Scenario, options: ScenarioTwinOptions) {
 		this.#scenario = scenario;
 		this.#options = options;
 		this.#state = scenario.state;
+		this.#routes = indexRoutes(scenario.routes);
 		if (scenario.events !== undefined)
 			this.served = createServedEvents(scenario.events, options.now);
 	}
@@ -84,7 +88,7 @@ class Player {
 	}
 
 	#routed(view: RequestView): TwinReply | undefined {
-		for (const route of this.#scenario.routes) {
+		for (const route of this.#routes.candidates(view)) {
 			if (this.#isSpent(route) || !isMatch(route.match, view)) continue;
 			const count = (this.#counts.get(route) ?? 0) + 1;
 			if (!this.#holds(route, { view, match: route.match, count })) continue;
@@ -136,7 +140,7 @@ class Player {
 	#contextFor({ view, match, count }: Asked): (state: JsonObject) => Context {
 		const { now, random } = this.#options;
 		const nowMs = now();
-		const parts = match.path?.match(view.url.pathname) ?? {};
+		const parts = match.path?.match(view.segments) ?? {};
 		const { request, headers } = requestValue(view, parts);
 		return (state) => ({
 			state: { request, state, count, now: nowMs },
@@ -180,17 +184,17 @@ interface Asked {
 	readonly count: number;
 }
 
-const NO_MATCH: RequestMatch = { parts: [], path: undefined };
+const NO_MATCH: RequestMatch = {
+	parts: [],
+	path: undefined,
+	method: undefined,
+	query: new Map(),
+};
 
 /** The reply to the request after so many others; undefined when the route has none left. */
-function replyAt({ replies, then }: Route, used: number): Reply | undefined {
-	const total = replies.reduce((sum, { repeat }) => sum + repeat, 0);
+function replyAt({ replies, ends, then }: Route, used: number): Reply | undefined {
+	const total = ends.at(-1) ?? 0;
 	if (used >= total && then === 'next') return undefined;
 	if (used >= total && then === 'stay') return replies.at(-1);
-	let rest = used % total;
-	for (const reply of replies) {
-		if (rest < reply.repeat) return reply;
-		rest -= reply.repeat;
-	}
-	return undefined;
+	return replies[countUpTo(used % total, ends)];
 }

@@ -1,4 +1,5 @@
 import type { Span } from '../base/span.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 
 /** Names of members and indexes of elements, from the root of a document. */
 export type Pointer = readonly (string | number)[];
@@ -16,4 +17,18 @@ export interface Finding {
 	readonly isAboutName?: boolean;
 	/** A part of the text that is there. */
 	readonly within?: Span;
+}
+
+/** What is wrong with an expression or a template, in the text that is there. */
+export function findingsAt(pointer: Pointer, diagnostics: readonly Diagnostic[]): Finding[] {
+	return diagnostics
+		.filter(({ severity }) => severity === 'error')
+		.map(({ rule, message, help, span }) => ({
+			rule,
+			layer: 'expression',
+			message,
+			...(help === undefined ? {} : { help }),
+			pointer,
+			within: span,
+		}));
 }

@@ -11,56 +11,66 @@ import { unpack } from './unpack.ts';
 interface Entry {
 	readonly request: Exchange['request'];
 	readonly reply: ExchangeReply;
-	/** Where the answer sends the client, as an absolute address. */
-	readonly redirect: string | undefined;
+	/** When it was made; not a number when the file does not say. */
+	readonly startedMs: number;
+	/** Whether the answer had a body that is not in the file. */
+	readonly lacksBody: boolean;
 }
 
-const REDIRECTS_MAX = 20;
+export interface ImportedHar {
+	readonly file: ScenarioFile;
+	readonly findings: readonly Finding[];
+	/** What a person should know of it, in sentences. */
+	readonly remarks: readonly string[];
+}
 
 /**
  * Makes a scenario of a HAR file, as browsers and proxies write it. Entries without an answer and those that are not
- * HTTP are left out. A GET that was redirected is answered with what came in the end, for the product follows
- * redirects by itself. Source: HAR 1.2; Apache HttpClient 4, DefaultRedirectStrategy.
+ * HTTP are left out. Source: HAR 1.2.
  */
-export async function importHar(
-	har: Json,
-): Promise<{ readonly file: ScenarioFile; readonly findings: readonly Finding[] }> {
+export async function importHar(har: Json): Promise<ImportedHar> {
 	const log = memberOf(har, 'log');
 	const list = memberOf(log, 'entries');
-	if (!isJsonArray(list))
-		return {
-			file: { routes: [] },
-			findings: [
-				{
-					rule: 'missing-member',
-					message: '"log" has no list "entries": this is not a HAR file as HAR 1.2 has them.',
-					pointer: ['log'],
-				},
-			],
-		};
-	const entries: Entry[] = [];
-	let nowMs = Number.POSITIVE_INFINITY;
+	if (!isJsonArray(list)) return { file: { routes: [] }, findings: [NO_ENTRIES], remarks: [] };
+	const read: Entry[] = [];
 	for (const item of list) {
 		const entry = await entryOf(item);
-		if (entry === undefined) continue;
-		entries.push(entry);
-		const startedMs = Date.parse(textOf(memberOf(item, 'startedDateTime')));
-		if (startedMs < nowMs) nowMs = startedMs;
+		if (entry !== undefined) read.push(entry);
 	}
-	const byAddress = indexByAddress(entries);
-	const exchanges = entries.map(({ request }, index) => ({
-		request,
-		outcome: finalReply(entries, index, byAddress),
-		delayMs: 0,
-	}));
-	const file = scenarioOfExchanges(exchanges, {
+	const isTimed = read.length > 0 && read.every(({ startedMs }) => !Number.isNaN(startedMs));
+	// HAR 1.2 leaves the sorting to those who read.
+	const entries = isTimed ? read.sort((one, other) => one.startedMs - other.startedMs) : read;
+	const exchanges = entries.map(({ request, reply }) => ({ request, outcome: reply, delayMs: 0 }));
+	const times = entries.map(({ startedMs }) => startedMs).filter((ms) => !Number.isNaN(ms));
+	const { now, ...timeless } = scenarioOfExchanges(exchanges, {
 		name: textOf(memberOf(memberOf(log, 'creator'), 'name')) || 'HAR',
 		description: 'Made from a HAR file.',
-		nowMs: Number.isFinite(nowMs) ? nowMs : 0,
+		nowMs: times.reduce((least, ms) => Math.min(least, ms), times[0] ?? 0),
 		concealer: OPEN,
 	});
-	const { now: _, ...timeless } = file;
-	return { file: Number.isFinite(nowMs) ? file : timeless, findings: [] };
+	const file = times.length === 0 || now === undefined ? timeless : { ...timeless, now };
+	return { file, findings: [], remarks: remarksOn(entries) };
+}
+
+const NO_ENTRIES: Finding = {
+	rule: 'missing-member',
+	message: '"log" has no list "entries": this is not a HAR file as HAR 1.2 has them.',
+	pointer: ['log'],
+};
+
+function remarksOn(entries: readonly Entry[]): string[] {
+	const lacking = entries.filter(({ lacksBody }) => lacksBody);
+	const [first] = lacking;
+	if (first === undefined) return [];
+	const { origin, pathname } = new URL(first.request.url);
+	const answers =
+		lacking.length === 1
+			? 'an answer that had one, that'
+			: `${lacking.length} answers that had one, such as that`;
+	const are = lacking.length === 1 ? 'it is' : 'they are';
+	return [
+		`The HAR file has no body for ${answers} to ${first.request.method} ${origin}${pathname}: ${are} empty here. Export it with content.`,
+	];
 }
 
 async function entryOf(item: Json): Promise<Entry | undefined> {
@@ -69,87 +79,61 @@ async function entryOf(item: Json): Promise<Entry | undefined> {
 	const url = textOf(memberOf(request, 'url'));
 	const status = memberOf(response, 'status');
 	if (!/^https?:/i.test(url) || !URL.canParse(url)) return undefined;
-	if (typeof status !== 'number' || status < 100 || status > 599) return undefined;
+	if (typeof status !== 'number' || status < 200 || status > 599) return undefined;
 	const method = textOf(memberOf(request, 'method')) || 'GET';
 	if (!/^[A-Za-z-]+$/.test(method)) return undefined;
-	const headers = headersOf(response);
-	const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
-	const target = textOf(memberOf(response, 'redirectURL')) || location;
-	const body = postedBody(request);
+	const headers = replyHeadersOf(response);
+	const content = memberOf(response, 'content');
+	const size = memberOf(content, 'size');
+	const body = await contentOf(content, headers);
+	const posted = postedBody(request);
+	// A browser shows what it had in its cache: whoever has none gets it in full.
+	const isFromCache = status === 304 && body.length > 0;
 	return {
 		request: {
 			method,
 			url,
-			headers: headersOf(request),
-			...(body === undefined ? {} : { body }),
+			headers: requestHeadersOf(request),
+			...(posted === undefined ? {} : { body: posted }),
 		},
 		reply: {
-			status,
-			statusMessage: textOf(memberOf(response, 'statusText')),
+			status: isFromCache ? 200 : status,
+			statusMessage: isFromCache ? 'OK' : textOf(memberOf(response, 'statusText')),
 			headers,
-			body: await contentOf(memberOf(response, 'content'), headers),
+			body,
 		},
-		redirect:
-			[301, 302, 303, 307, 308].includes(status) &&
-			target !== undefined &&
-			URL.canParse(target, url)
-				? new URL(target, url).href
-				: undefined,
+		startedMs: Date.parse(textOf(memberOf(item, 'startedDateTime'))),
+		lacksBody: status < 300 && body.length === 0 && typeof size === 'number' && size > 0,
 	};
 }
 
-/** What the client had in the end: redirects are followed to the entries behind. */
-function finalReply(
-	entries: readonly Entry[],
-	from: number,
-	byAddress: ReadonlyMap<string, readonly number[]>,
-): ExchangeReply {
-	let index = from;
-	for (let redirects = 0; redirects < REDIRECTS_MAX; redirects++) {
-		const entry = entries[index];
-		if (entry?.redirect === undefined || entry.request.method.toUpperCase() !== 'GET') break;
-		const next = firstAfter(byAddress.get(entry.redirect) ?? [], index);
-		if (next === undefined) break;
-		index = next;
-	}
-	return (entries[index] ?? entries[from])?.reply ?? NO_REPLY;
+/** Not every program says where an answer sends the client among its headers. */
+function replyHeadersOf(response: Json | undefined): ExchangeReply['headers'] {
+	const headers = headersOf(response);
+	const target = textOf(memberOf(response, 'redirectURL'));
+	const isSaid = headers.some(([name]) => name.toLowerCase() === 'location');
+	return isSaid || target === '' ? headers : [...headers, ['Location', target]];
 }
 
-/** Where each address was asked for. */
-function indexByAddress(entries: readonly Entry[]): ReadonlyMap<string, readonly number[]> {
-	const byAddress = new Map<string, number[]>();
-	for (const [index, { request }] of entries.entries()) {
-		const { href } = new URL(request.url);
-		const indexes = byAddress.get(href);
-		if (indexes === undefined) byAddress.set(href, [index]);
-		else indexes.push(index);
-	}
-	return byAddress;
-}
-
-/** The least of ascending numbers that is greater than one. */
-function firstAfter(ascending: readonly number[], limit: number): number | undefined {
-	let low = 0;
-	let high = ascending.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((ascending[middle] ?? 0) > limit) high = middle;
-		else low = middle + 1;
-	}
-	return ascending[low];
-}
-
-const NO_REPLY: ExchangeReply = { status: 404, statusMessage: '', headers: [], body: '' };
-
-function headersOf(message: Json | undefined): (readonly [string, string])[] {
+function headersOf(message: Json | undefined): (readonly [name: string, value: string])[] {
 	const list = memberOf(message, 'headers');
 	if (!isJsonArray(list)) return [];
 	return list.flatMap((header) => {
 		const name = textOf(memberOf(header, 'name'));
 		// HTTP/2 has names that begin with a colon: they are no headers.
 		if (name === '' || name.startsWith(':')) return [];
-		return [[name, textOf(memberOf(header, 'value')).replaceAll(/[\r\n\0]+/g, ' ')] as const];
+		// What came several times is one value with several lines.
+		const values = textOf(memberOf(header, 'value')).split(/[\r\n]+/);
+		return values.map((value) => [name, value] as const);
 	});
+}
+
+/** The headers of a request. Not every program says what the body is among them. */
+function requestHeadersOf(request: Json | undefined): (readonly [name: string, value: string])[] {
+	const headers = headersOf(request);
+	const type = textOf(memberOf(memberOf(request, 'postData'), 'mimeType'));
+	const isSaid = headers.some(([name]) => name.toLowerCase() === 'content-type');
+	return isSaid || type === '' ? headers : [...headers, ['Content-Type', type]];
 }
 
 function postedBody(request: Json | undefined): string | undefined {

@@ -6,13 +6,13 @@ import {
 	type Json,
 	type JsonObject,
 	memberNames,
-	parseJson,
 	stringifyJson,
 } from '../base/json.ts';
 import { printResolvedPath } from '../jpath/path.ts';
 import type { Exchange } from './exchange.ts';
 import { isDeeperThan } from './isDeeperThan.ts';
 import type { ScenarioFile } from './scenarioFile.ts';
+import { tryJson } from './tryJson.ts';
 
 interface Found {
 	readonly path: readonly string[];
@@ -45,7 +45,8 @@ export function inferEvents(
 	if (best === undefined) return undefined;
 	const id = identifierOf([...best.elements.values()]);
 	if (id === undefined) return undefined;
-	return { array: printResolvedPath(best.path), id: printResolvedPath([id]) };
+	const array = best.path.length === 0 ? '/' : printResolvedPath(best.path);
+	return { array, id: printResolvedPath([id]) };
 }
 
 function look(
@@ -55,8 +56,6 @@ function look(
 	found: Map<string, Found>,
 ): void {
 	if (isJsonArray(value)) {
-		// The root has no path that JPath could write.
-		if (path.length === 0) return;
 		const key = JSON.stringify(path);
 		const one = found.get(key) ?? { path, posted: 0, elements: new Map() };
 		found.set(key, one);
@@ -98,11 +97,6 @@ function rank(name: string): number {
 
 function jsonOf(body: string | Uint8Array): Json | undefined {
 	const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
-	if (!/^\s*[[{]/.test(text)) return undefined;
-	try {
-		const json = parseJson(text);
-		return isDeeperThan(NESTING_MAX, json) ? undefined : json;
-	} catch {
-		return undefined;
-	}
+	const json = /^\s*[[{]/.test(text) ? tryJson(text) : undefined;
+	return json === undefined || isDeeperThan(NESTING_MAX, json) ? undefined : json;
 }

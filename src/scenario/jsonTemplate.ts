@@ -8,7 +8,7 @@ import {
 } from '../base/json.ts';
 import type { Context, Fault } from '../jpath/context.ts';
 import { parseTemplate, renderValue, type Template } from '../jpath/template.ts';
-import type { Finding, Pointer } from './finding.ts';
+import { type Finding, findingsAt, type Pointer } from './finding.ts';
 
 /** JSON whose texts may hold `${…}`. What holds none is kept as it is. */
 export type JsonTemplate =
@@ -60,16 +60,7 @@ export function compileJsonTemplate(
 /** Reads one template; what is wrong with it becomes findings. */
 export function compileText(text: string, pointer: Pointer, findings: Finding[]): Template {
 	const { template, diagnostics } = parseTemplate(text, { version: 'V2_1' });
-	for (const { rule, severity, message, help, span } of diagnostics)
-		if (severity === 'error')
-			findings.push({
-				rule,
-				layer: 'expression',
-				message,
-				...(help === undefined ? {} : { help }),
-				pointer,
-				within: span,
-			});
+	findings.push(...findingsAt(pointer, diagnostics));
 	return template;
 }
 

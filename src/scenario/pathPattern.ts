@@ -2,10 +2,12 @@
 export interface PathPattern {
 	/** As it is written. */
 	readonly text: string;
-	/** What the names in braces stand for, decoded; undefined when the path is another one. */
-	match(path: string): Readonly<Record<string, string>> | undefined;
+	/** The parts of the only path there is, decoded; undefined when there are others. */
+	readonly only: readonly string[] | undefined;
+	/** What the names in braces stand for in the decoded parts of a path; undefined when the path is another one. */
+	match(segments: readonly string[]): Readonly<Record<string, string>> | undefined;
 	/** How near a path comes that does not match: from 0, nothing in common, to below 1. */
-	nearness(path: string): number;
+	nearness(segments: readonly string[]): number;
 }
 
 export type PathPatternResult =
@@ -39,18 +41,24 @@ export function compilePathPattern(text: string): PathPatternResult {
 		return { ok: false, message: `A path has at most ${PARTS_MAX} parts.` };
 	const pattern: PathPattern = {
 		text,
-		match: (path) => matchParts(parts, segmentsOf(path)),
-		nearness: (path) => nearness(parts, segmentsOf(path)),
+		only: parts.every(isLiteral) ? segmentsOf(text) : undefined,
+		match: (segments) => matchParts(parts, segments),
+		nearness: (segments) => nearness(parts, segments),
 	};
 	return { ok: true, pattern };
 }
 
-/** The parts of a path, decoded. */
-export function segmentsOf(path: string): string[] {
-	return path.replace(/^\//, '').split('/').map(decode);
+function isLiteral(part: Part): boolean {
+	return part.kind === 'part' && part.pieces.every(({ kind }) => kind === 'text');
 }
 
-function decode(text: string): string {
+/** The parts of a path, decoded. */
+export function segmentsOf(path: string): string[] {
+	return path.replace(/^\//, '').split('/').map(decodeUrl);
+}
+
+/** A part of an address decoded; as it is where it is not encoded as it should be. */
+export function decodeUrl(text: string): string {
 	try {
 		return decodeURIComponent(text);
 	} catch {
@@ -71,7 +79,7 @@ function piecesOf(segment: string, names: Set<string>): Pieces | string {
 		} else if (piece === '{' || piece === '}')
 			return `The brace "${piece}" has no partner. For a brace itself write %7B or %7D.`;
 		else if (piece.startsWith('*')) pieces.push({ kind: 'any', name: undefined });
-		else pieces.push({ kind: 'text', text: decode(piece) });
+		else pieces.push({ kind: 'text', text: decodeUrl(piece) });
 	}
 	const isAmbiguous = pieces.some(
 		({ kind }, index) => kind === 'any' && pieces[index + 1]?.kind === 'any',

@@ -46,17 +46,19 @@ export async function readScenario(
 	const read = await readText(clean, /\.ya?ml$/i.test(name) ? 'yaml' : 'json');
 	if (!read.ok) return failed(read.diagnostics);
 	let { value } = read;
+	let remarks: readonly string[] = [];
 	if (isHar(value)) {
 		const imported = await importHar(value);
 		if (imported.findings.length > 0) return failed(await locateFindings(imported.findings, clean));
 		value = imported.file as unknown as Json;
+		remarks = imported.remarks;
 	}
 	const isShort = clean.length > ALL_PROBLEMS_LENGTH_MAX;
 	const misfits = await checkSchema(value, { isShort });
 	if (misfits.length > 0) return failed(await locateFindings(misfits.slice(0, SHOWN_MAX), clean));
 	const file = value as unknown as ScenarioFile;
 	const files = await readFiles(file, options);
-	const { scenario, findings } = compileScenario(file, { name: titleOf(name), files });
+	const { scenario, findings } = compileScenario(file, { name: titleOf(name), files, remarks });
 	if (findings.length > 0) return failed(await locateFindings(findings.slice(0, SHOWN_MAX), clean));
 	return { source, scenario, diagnostics: [] };
 }

@@ -5,14 +5,15 @@ import {
 	isJsonObject,
 	type Json,
 	memberNames,
-	parseJson,
 	putMember,
 	stringifyJson,
 } from '../base/json.ts';
 import type { TwinRequest } from '../twin/twin.ts';
-import type { Concealer } from './concealer.ts';
+import { type Concealer, isForm, isSecret } from './concealer.ts';
 import { patternOfInstants } from './instants.ts';
+import { decodeUrl } from './pathPattern.ts';
 import type { BodyMatcherFile, MatchFile } from './scenarioFile.ts';
+import { tryJson } from './tryJson.ts';
 
 /** What requests like one that was made are like. */
 export interface RecordedMatch {
@@ -32,72 +33,85 @@ interface Surroundings {
 
 /** Describes a request: secrets may be anything, times any time. Headers are left out. */
 export function recordMatch(request: TwinRequest, surroundings: Surroundings): RecordedMatch {
-	const { concealer, nowMs, hasOtherHosts } = surroundings;
 	const url = new URL(request.url);
-	let openness = 0;
-	const parts = url.pathname.split('/').map((segment) => {
-		const isSecret = isTouched(segment, concealer) || isTouched(decoded(segment), concealer);
-		if (!isSecret)
-			return segment.replaceAll('{', '%7B').replaceAll('}', '%7D').replaceAll('*', '%2A');
-		openness++;
-		return `{secret${openness}}`;
-	});
-	const query: Record<string, Json> = {};
-	for (const [name, value] of url.searchParams) {
-		if (getMember(query, name) !== undefined) continue;
-		const pattern = patternOfInstants(value, nowMs);
-		const isSecret = concealer.isSecretName(name) || isTouched(value, concealer);
-		if (isSecret || pattern !== undefined) openness++;
-		const wanted = pattern === undefined ? value : { regex: pattern };
-		putMember(query, name, isSecret ? { present: true } : wanted);
-	}
+	const path = pathMatcher(url.pathname, surroundings);
+	const query = queryMatcher(url.searchParams, surroundings);
 	const body = bodyMatcher(request, surroundings);
-	if (body === undefined && (request.body?.length ?? 0) > 0) openness++;
+	const hasOpenBody = body === undefined && (request.body?.length ?? 0) > 0;
 	return {
 		match: {
 			method: request.method,
-			url: (hasOtherHosts ? url.origin : '') + parts.join('/'),
-			...(memberNames(query).length === 0 ? {} : { query }),
-			exactQuery: true,
+			url: (surroundings.hasOtherHosts ? url.origin : '') + path.text,
+			...(memberNames(query.values).length === 0 ? {} : { query: query.values }),
+			...(query.isExact ? { exactQuery: true } : {}),
 			...(body === undefined ? {} : { body }),
 		},
-		openness,
+		openness: path.openness + query.openness + (hasOpenBody ? 1 : 0),
 		bodyLength: body === undefined ? 0 : JSON.stringify(body).length,
 	};
 }
 
-function isTouched(text: string, { conceal }: Concealer): boolean {
-	return conceal(text) !== text;
+function pathMatcher(
+	path: string,
+	{ concealer, nowMs }: Surroundings,
+): { readonly text: string; readonly openness: number } {
+	let openness = 0;
+	const parts = path.split('/').map((written) => {
+		const part = decodeUrl(written);
+		const holdsSecret = isSecret(part, concealer) || isSecret(written, concealer);
+		if (!holdsSecret && patternOfInstants(part, nowMs) === undefined)
+			return written.replaceAll('{', '%7B').replaceAll('}', '%7D').replaceAll('*', '%2A');
+		openness++;
+		return `{${holdsSecret ? 'secret' : 'time'}${openness}}`;
+	});
+	return { text: parts.join('/'), openness };
 }
 
-function decoded(text: string): string {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return text;
+function queryMatcher(
+	parameters: URLSearchParams,
+	{ concealer, nowMs }: Surroundings,
+): { readonly values: Record<string, Json>; readonly isExact: boolean; readonly openness: number } {
+	const values: Record<string, Json> = {};
+	let isExact = true;
+	let openness = 0;
+	for (const [name, value] of parameters) {
+		if (getMember(values, name) !== undefined) continue;
+		if (isSecret(name, concealer)) {
+			isExact = false;
+			openness++;
+			continue;
+		}
+		const pattern = patternOfInstants(value, nowMs);
+		const isHidden = concealer.isSecretName(name) || isSecret(value, concealer);
+		if (isHidden || pattern !== undefined) openness++;
+		const wanted = pattern === undefined ? value : { regex: pattern };
+		putMember(values, name, isHidden ? { present: true } : wanted);
 	}
+	return { values, isExact, openness };
 }
 
 const BODY_LENGTH_MAX = 10_000;
 
 /** What of a body will be the same again; undefined when that is nothing, or cannot be told. */
 function bodyMatcher(
-	{ headers, body }: TwinRequest,
+	request: TwinRequest,
 	{ concealer, nowMs }: Surroundings,
 ): BodyMatcherFile | undefined {
+	const { headers, body } = request;
 	const text = typeof body === 'string' ? body : textOf(body);
 	if (text === undefined || text === '' || text.length > BODY_LENGTH_MAX) return undefined;
 	const contentType = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
 	if (/^multipart\//i.test(contentType)) return undefined;
 	const isStable = (part: string) =>
-		!isTouched(part, concealer) && patternOfInstants(part, nowMs) === undefined;
-	const json = tryJson(text);
-	if (json === undefined) {
-		const isForm = /^application\/x-www-form-urlencoded/i.test(contentType);
-		const isSecretForm =
-			isForm && [...new URLSearchParams(text).keys()].some(concealer.isSecretName);
-		return !isSecretForm && isStable(text) ? { contains: text } : undefined;
+		!isSecret(part, concealer) && patternOfInstants(part, nowMs) === undefined;
+	if (isForm(request)) {
+		const isOpen = [...new URLSearchParams(text)].some(
+			([name, value]) => concealer.isSecretName(name) || !isStable(value),
+		);
+		return isOpen || !isStable(text) ? undefined : { contains: text };
 	}
+	const json = /^\s*[[{]/.test(text) ? tryJson(text) : undefined;
+	if (json === undefined) return isStable(text) ? { contains: text } : undefined;
 	const stable = stablePart(json, { isStable, concealer, depth: 0 });
 	const isEmpty = isJsonObject(stable) && memberNames(stable).length === 0;
 	return stable === undefined || isEmpty ? undefined : { json: stable };
@@ -127,7 +141,7 @@ function stablePart(value: Json, how: Stability): Json | undefined {
 	}
 	const object: Record<string, Json> = {};
 	for (const name of memberNames(value)) {
-		if (how.concealer.isSecretName(name)) continue;
+		if (how.concealer.isSecretName(name) || isSecret(name, how.concealer)) continue;
 		const member = stablePart(getMember(value, name) ?? null, inner);
 		if (member !== undefined) putMember(object, name, member);
 	}
@@ -137,15 +151,6 @@ function stablePart(value: Json, how: Stability): Json | undefined {
 function textOf(bytes: Uint8Array | undefined): string | undefined {
 	try {
 		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-	} catch {
-		return undefined;
-	}
-}
-
-function tryJson(text: string): Json | undefined {
-	if (!/^\s*[[{]/.test(text)) return undefined;
-	try {
-		return parseJson(text);
 	} catch {
 		return undefined;
 	}

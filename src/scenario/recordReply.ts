@@ -1,7 +1,9 @@
 import { getMember, type Json, putMember, removeMember } from '../base/json.ts';
 import { toBase64 } from '../sim/redact.ts';
+import { bytesOfCharacters, charactersOfBytes, hasNoBody } from './bodyBytes.ts';
 import type { Concealer } from './concealer.ts';
 import type { Exchange, ExchangeReply } from './exchange.ts';
+import { headerValue, isHeaderName } from './headers.ts';
 import { isDeeperThan } from './isDeeperThan.ts';
 import type { ReplyFile } from './scenarioFile.ts';
 import { statusMessage } from './statusMessage.ts';
@@ -34,13 +36,15 @@ export function recordReply(
 		const said = {
 			kind,
 			message: concealer.conceal(message),
-			...(productMessage === undefined ? {} : { productMessage }),
+			...(productMessage === undefined
+				? {}
+				: { productMessage: concealer.conceal(productMessage) }),
 		};
 		return { fault: said, ...delay };
 	}
 	const { status } = outcome;
-	const phrase = outcome.statusMessage.replaceAll(/[^\t -~\u0080-\u00ff]/g, '?');
-	const body = bodyOf(outcome, concealer);
+	const phrase = headerValue(concealer.conceal(outcome.statusMessage));
+	const body = hasNoBody(status) ? {} : bodyOf(outcome, concealer);
 	const headers = headersOf(outcome, concealer, body);
 	const reply: ReplyFile = {
 		status,
@@ -62,8 +66,8 @@ function headersOf(
 	const spelling = new Map<string, string>();
 	for (const [name, given] of headers) {
 		const lower = name.toLowerCase();
-		if (OF_THE_WAY.has(lower) || !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) continue;
-		const value = concealedHeader(name, given, concealer);
+		if (OF_THE_WAY.has(lower) || !isHeaderName(name)) continue;
+		const value = concealedHeader(name, headerValue(given), concealer);
 		const known = spelling.get(lower) ?? name;
 		const before = getMember(object, known);
 		removeMember(object, known);
@@ -94,15 +98,18 @@ function bodyOf(
 	const isJson = /^[^;]*[/+.-]json\s*(?:;|$)/i.test(contentType);
 	const isUtf8 = isJson || /charset\s*=\s*"?utf-?8/i.test(contentType);
 	const text = typeof body === 'string' ? body : plainText(body, isUtf8);
-	if (text === undefined) {
-		const binary = Array.from(body as Uint8Array, (byte) => String.fromCharCode(byte)).join('');
-		const concealed = concealer.conceal(binary);
-		return {
-			base64: toBase64(Uint8Array.from(concealed, (character) => character.charCodeAt(0))),
-		};
-	}
-	const concealed = concealer.concealBody(text);
+	if (text === undefined)
+		return { base64: toBase64(concealedBytes(body as Uint8Array, concealer)) };
+	const concealed = concealer.conceal(text);
 	return jsonOf(concealed) ?? { text: concealed };
+}
+
+/** Bytes without the secrets in them. What has no control characters is text in some other encoding. */
+function concealedBytes(bytes: Uint8Array, concealer: Concealer): Uint8Array {
+	const characters = charactersOfBytes(bytes);
+	const isText = !bytes.some((byte) => byte < 0x20 && (byte < 0x09 || byte > 0x0d));
+	const concealed = isText ? concealer.conceal(characters) : concealer.concealKnown(characters);
+	return concealed === characters ? bytes : bytesOfCharacters(concealed);
 }
 
 /** Text that will be the same bytes again, and means the same to whoever reads them. */

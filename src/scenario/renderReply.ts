@@ -11,6 +11,8 @@ import { parseExpression } from '../jpath/parse.ts';
 import { resolvePath, withValueAt } from '../jpath/path.ts';
 import { renderTemplate } from '../jpath/template.ts';
 import type { TwinReply } from '../twin/twin.ts';
+import { hasNoBody } from './bodyBytes.ts';
+import { isHeaderValue } from './headers.ts';
 import { renderJsonTemplate } from './jsonTemplate.ts';
 import type { Reply, StateChange } from './scenario.ts';
 import { statusMessage } from './statusMessage.ts';
@@ -36,9 +38,9 @@ export function renderReply(
 	const status = renderJsonTemplate(reply.status, context);
 	if (!status.ok) return failed(status.fault);
 	const code = Number(toText(status.value));
-	if (!Number.isInteger(code) || code < 100 || code > 599)
+	if (!Number.isInteger(code) || code < 200 || code > 599)
 		return { ok: false, message: `The status is "${toText(status.value)}".` };
-	const body = bodyOf(reply, context);
+	const body = hasNoBody(code) ? NO_BODY : bodyOf(reply, context);
 	if (!body.ok) return body;
 	const headers = headersOf(reply, context, body.contentType);
 	if (!headers.ok) return headers;
@@ -86,13 +88,16 @@ function applyChange(
 	return { ok: true, state };
 }
 
-function bodyOf(
-	{ body }: Reply,
-	context: Context,
-):
-	| { readonly ok: true; readonly body: string | Uint8Array; readonly contentType?: string }
-	| Failed {
-	if (body.kind === 'none') return { ok: true, body: '' };
+interface RenderedBody {
+	readonly ok: true;
+	readonly body: string | Uint8Array;
+	readonly contentType?: string;
+}
+
+const NO_BODY: RenderedBody = { ok: true, body: '' };
+
+function bodyOf({ body }: Reply, context: Context): RenderedBody | Failed {
+	if (body.kind === 'none') return NO_BODY;
 	if (body.kind === 'bytes') return { ok: true, body: body.bytes, contentType: body.contentType };
 	const rendered = renderJsonTemplate(body.template, context);
 	if (!rendered.ok) return failed(rendered.fault);
@@ -127,8 +132,8 @@ function headersOf(
 		const values = isJsonArray(rendered.value) ? rendered.value : [rendered.value];
 		for (const value of values) {
 			const text = toText(value);
-			if (/[\r\n\0]/.test(text))
-				return { ok: false, message: `The header "${name}" holds a line break.` };
+			if (!isHeaderValue(text))
+				return { ok: false, message: `HTTP cannot carry what would be the header "${name}".` };
 			headers.push([name, text]);
 		}
 	}

@@ -1,10 +1,14 @@
-import { type Json, type JsonObject, parseJson, putMember } from '../base/json.ts';
+import { type Json, type JsonObject, putMember } from '../base/json.ts';
 import type { TwinRequest } from '../twin/twin.ts';
+import { segmentsOf } from './pathPattern.ts';
+import { tryJson } from './tryJson.ts';
 
 /** A request as matchers and templates see it. */
 export interface RequestView {
 	readonly method: string;
 	readonly url: URL;
+	/** The parts of its path, decoded. */
+	readonly segments: readonly string[];
 	readonly query: ReadonlyMap<string, readonly string[]>;
 	/** By name in lower case; of a repeated one all values, as HTTP joins them. */
 	readonly headers: ReadonlyMap<string, string>;
@@ -35,6 +39,7 @@ export function viewRequest(request: TwinRequest): RequestView | undefined {
 	return {
 		method: request.method.toUpperCase(),
 		url,
+		segments: segmentsOf(url.pathname),
 		query,
 		headers,
 		body,
@@ -81,13 +86,4 @@ function bodyValue(view: RequestView): Json {
 	return json === undefined || (typeof json !== 'object' && !/json/i.test(contentType))
 		? view.body
 		: json;
-}
-
-function tryJson(text: string): Json | undefined {
-	if (text === '') return undefined;
-	try {
-		return parseJson(text);
-	} catch {
-		return undefined;
-	}
 }

@@ -19,11 +19,14 @@ export interface Scenario {
 	readonly routes: readonly Route[];
 	readonly faults: readonly PlannedFault[];
 	readonly defaultReply: Reply | undefined;
+	/** What a person should know of the file when it is over, in sentences. */
+	readonly remarks: readonly string[];
 }
 
 /** Where answers hold events, and what tells one from another. */
 export interface EventPlaces {
-	readonly array: Expression;
+	/** Undefined: the body itself is the array. */
+	readonly array: Expression | undefined;
 	readonly id: Expression;
 }
 
@@ -36,6 +39,8 @@ export interface Route {
 	/** How many requests it answers at most. */
 	readonly times: number;
 	readonly replies: readonly Reply[];
+	/** How many requests have been answered when each of them is over. */
+	readonly ends: readonly number[];
 	/** What follows the last reply. */
 	readonly then: 'stay' | 'repeat' | 'next';
 }

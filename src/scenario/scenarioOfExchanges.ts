@@ -50,15 +50,23 @@ export function scenarioOfExchanges(
 /** What JavaScript's dates can say. */
 const DATE_MAX_MS = 8.64e15;
 
-/** A secret is replaced as a whole, however short. */
+/** What a file with a private key begins with, also in Base64. */
+const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY|^\s*LS0tLS1CRUdJTi/;
+
+/**
+ * A secret is replaced as a whole, however short. A private key is left out, for nothing can stand for it: who replays
+ * the recording is asked for one.
+ */
 function concealed(parameters: ReadonlyMap<string, string>, concealer: Concealer): JsonObject {
 	const object: JsonObject = {};
-	for (const [name, value] of parameters)
+	for (const [name, value] of parameters) {
+		if (PRIVATE_KEY.test(value)) continue;
 		putMember(
 			object,
 			name,
 			concealer.isSecretName(name) ? concealer.placeholder(value) : concealer.conceal(value),
 		);
+	}
 	return object;
 }
 

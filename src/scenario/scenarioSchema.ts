@@ -77,9 +77,9 @@ const reply: Schema = {
 	type: 'object',
 	properties: {
 		status: {
-			description: `The status code, 200 when left out. ${TEMPLATED}`,
+			description: `The status code, 200 when left out. With 204 and 304 there is no body. ${TEMPLATED}`,
 			type: ['integer', 'string'],
-			minimum: 100,
+			minimum: 200,
 			maximum: 599,
 		},
 		statusMessage: {
@@ -120,9 +120,12 @@ const reply: Schema = {
 			if: { type: 'string' },
 			then: { enum: ['timeout', 'reset', 'truncated'] },
 			properties: {
-				kind: { type: 'string', enum: [...TWIN_FAULT_KINDS] },
-				message: { type: 'string' },
-				productMessage: { type: 'string' },
+				kind: { description: 'What went wrong.', type: 'string', enum: [...TWIN_FAULT_KINDS] },
+				message: { description: 'What is said of it, in a sentence.', type: 'string' },
+				productMessage: {
+					description: 'What QRadar says of it, if that is known.',
+					type: 'string',
+				},
 			},
 			required: ['kind', 'message'],
 			additionalProperties: false,
@@ -257,7 +260,8 @@ export const SCENARIO_SCHEMA: Schema = {
 			type: 'object',
 			properties: {
 				array: {
-					description: 'JPath from the body to the events, such as /data.',
+					description:
+						'JPath from the body to the events, such as /data; / when the body itself is the list.',
 					type: 'string',
 					minLength: 1,
 				},

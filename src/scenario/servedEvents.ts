@@ -1,9 +1,10 @@
-import { isJsonArray, type Json, parseJson } from '../base/json.ts';
+import { isJsonArray, type Json } from '../base/json.ts';
 import { toText } from '../jpath/coerce.ts';
 import type { Context } from '../jpath/context.ts';
 import { evaluateExpression } from '../jpath/evaluate.ts';
 import type { Ledger, LedgerVerdict, TwinReply } from '../twin/twin.ts';
 import type { EventPlaces } from './scenario.ts';
+import { tryJson } from './tryJson.ts';
 
 /** A ledger of what answers held. */
 export interface ServedEvents extends Ledger {
@@ -37,14 +38,17 @@ export function createServedEvents(places: EventPlaces, now: () => number): Serv
 			? toText(evaluation.value)
 			: undefined;
 	};
+	const eventsIn = (json: Json): readonly Json[] => {
+		if (places.array === undefined) return isJsonArray(json) ? json : [];
+		const array = evaluateExpression(places.array, contextOf(json, now));
+		return array.ok && isJsonArray(array.value) ? array.value : [];
+	};
 	return {
 		serve({ status, fault, body }) {
 			if (status < 200 || status > 299 || fault !== undefined) return;
 			const json = tryJson(typeof body === 'string' ? body : new TextDecoder().decode(body));
 			if (json === undefined) return;
-			const array = evaluateExpression(places.array, contextOf(json, now));
-			if (!array.ok || !isJsonArray(array.value)) return;
-			for (const event of array.value) {
+			for (const event of eventsIn(json)) {
 				const id = idOf(event);
 				if (id === undefined || events.has(id)) continue;
 				events.set(id, {
@@ -120,12 +124,4 @@ function verdictOf(
 
 function contextOf(state: Json, now: () => number): Context {
 	return { state, version: 'V2_1', now, random: () => 0 };
-}
-
-function tryJson(text: string): Json | undefined {
-	try {
-		return parseJson(text);
-	} catch {
-		return undefined;
-	}
 }

@@ -27,8 +27,7 @@ export function nearestRoute(
 	let least = Number.POSITIVE_INFINITY;
 	for (const route of routes) {
 		let lack = 0;
-		for (const part of route.match.parts)
-			if (part.refusal(view) !== undefined) lack += part.weigh(view);
+		for (const part of route.match.parts) if (!part.accepts(view)) lack += part.weigh(view);
 		if (lack >= least) continue;
 		least = lack;
 		nearest = route;
@@ -39,7 +38,9 @@ export function nearestRoute(
 
 function reasons(route: Route, view: RequestView, isSpent: boolean): string[] {
 	if (!isMatch(route.match, view))
-		return route.match.parts.flatMap((part) => part.refusal(view) ?? []);
+		return route.match.parts
+			.filter((part) => !part.accepts(view))
+			.map((part) => part.refusal(view));
 	if (isSpent) return ['it has given all its answers'];
 	return [`its condition does not hold: ${route.when?.text ?? ''}`];
 }

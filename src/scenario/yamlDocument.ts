@@ -227,12 +227,26 @@ function rangeOf(node: Node | null | undefined): Span {
 	return { start, end };
 }
 
-/** A part of a text, where the text stands in the document as it is. */
+/** A part of a text, where the text stands in the document as it is, if need be indented. */
 function partOf(node: Scalar, text: string, within: Span): Span {
 	const { start, end } = rangeOf(node);
 	const written = text.slice(start, end);
 	const quoted = /^(["'])(.*)\1$/s.exec(written)?.[2];
+	if (node.type === 'BLOCK_LITERAL') return partOfBlock(node, written, within) ?? { start, end };
 	if (node.value !== written && node.value !== quoted) return { start, end };
 	const from = start + (quoted === undefined ? 0 : 1);
 	return { start: from + within.start, end: from + within.end };
+}
+
+/** Behind `|`, each line of the text stands on a line of the document, indented. */
+function partOfBlock(node: Scalar, written: string, within: Span): Span | undefined {
+	const before = String(node.value).slice(0, within.start).split('\n');
+	const line = String(node.value).split('\n')[before.length - 1] ?? '';
+	const lines = written.split('\n');
+	const indented = lines[before.length]?.replace(/\r$/, '') ?? '';
+	if (!indented.endsWith(line)) return undefined;
+	const lineStart = lines.slice(0, before.length).join('\n').length + 1;
+	const column = indented.length - line.length + (before.at(-1)?.length ?? 0);
+	const start = rangeOf(node).start + lineStart + column;
+	return { start, end: start + within.end - within.start };
 }

@@ -15,9 +15,13 @@ interface Case {
 		headers?: string,
 	])[];
 	readonly remarks?: readonly string[];
+	/** How many events the ledger has seen. */
+	readonly visible?: number;
 }
 
-for (const { about, scenario, exchanges, remarks = [] } of casesIn<Case>('play.cases.json'))
+for (const { about, scenario, exchanges, remarks = [], visible } of casesIn<Case>(
+	'play.cases.json',
+))
 	test(about, async () => {
 		const twin = await twinOf(scenario);
 		for (const [line, answer, { headers = {}, body } = {}, answered] of exchanges) {
@@ -34,6 +38,7 @@ for (const { about, scenario, exchanges, remarks = [] } of casesIn<Case>('play.c
 				expect(reply.headers.map((pair) => pair.join(': ')).join(', ')).toBe(answered);
 		}
 		expect(twin.remarks()).toEqual(remarks);
+		if (visible !== undefined) expect(twin.ledger?.visible(Number.MAX_SAFE_INTEGER)).toBe(visible);
 	});
 
 function textOf({ body }: TwinReply): string {
@@ -57,6 +62,23 @@ test.each([
 	});
 	expect(result).toMatchObject({ ok: false, fault: { kind } });
 	expect(clock.now()).toBe(durationMs);
+});
+
+test('redirects are followed as over a network', async () => {
+	const twin = await twinOf({
+		routes: [
+			{ match: { url: '/old' }, reply: { status: 302, headers: { Location: '/new' } } },
+			{ match: { url: '/new' }, reply: { text: 'here' } },
+		],
+	});
+	const result = await createTwinHttp(twin, createVirtualClock(0)).send({
+		method: 'GET',
+		url: 'https://any.example/old',
+		headers: [],
+		tls: { protocol: 'TLSv1.2', allowUntrustedServerCertificate: false },
+		bodyBytesMax: 1000,
+	});
+	expect(result).toMatchObject({ ok: true, reply: { status: 200, body: 'here' } });
 });
 
 test('a delay is that of the clock', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -114,7 +114,7 @@ for (const ending of ['json', 'yaml'])
 			...['--set', 'secret=another', '--events', file('again.jsonl'), '--api', recording],
 		]);
 		expect(again).toMatchObject({ code: 0 });
-		const withoutCookie = (payload: string) => payload.replace(SESSION, 'redacted-3');
+		const withoutCookie = (payload: string) => payload.replace(SESSION, 'redacted0003');
 		expect(payloadsIn(file('again.jsonl')).map(cleaned)).toEqual(
 			payloadsIn(file('live.jsonl')).map(withoutCookie).map(cleaned),
 		);
@@ -127,7 +127,7 @@ for (const ending of ['json', 'yaml'])
 
 /** Which number a placeholder has is not told. */
 function cleaned(payload: string): string {
-	return payload.replace(/redacted-\d+/, 'redacted');
+	return payload.replace(/redacted\d+/, 'redacted');
 }
 
 test.each(['json', 'yaml'])(
@@ -210,6 +210,60 @@ test('an interrupted run is recorded too', async () => {
 	await server.close();
 	expect(code).toBe(130);
 	expect(readFileSync(recording, 'utf8')).toContain('url: /a');
+});
+
+/** A workflow of one request, and how to run it with `--record`. */
+async function oneRequest(onRequest: () => void = () => undefined) {
+	const folder = testFolder();
+	const server = await startServer((_, response) => {
+		onRequest();
+		response.end('fine');
+	});
+	const file = (name: string) => join(folder, name);
+	writeFileSync(
+		file('w.xml'),
+		workflow(`<CallEndpoint method="GET" url="${server.url}/a" savePath="/r" />`),
+	);
+	const record = (...more: string[]) =>
+		runCommand(['simulate', '-w', file('w.xml'), '--record', file('run.yaml'), ...more]);
+	return { folder, file, record, server };
+}
+
+test('what is there already is not replaced, unless that is asked for', async () => {
+	const { file, record, server } = await oneRequest();
+	writeFileSync(file('run.yaml'), '');
+	expect((await record()).stdout).toContain('1 request in');
+	writeFileSync(file('run.yaml'), 'precious');
+	const refused = await record();
+	expect(refused).toMatchObject({ code: 2, stdout: '' });
+	expect(refused.stderr).toContain('run.yaml" is there already, so nothing was run.');
+	expect(readFileSync(file('run.yaml'), 'utf8')).toBe('precious');
+	expect((await record('--force')).code).toBe(0);
+	expect(readFileSync(file('run.yaml'), 'utf8')).toContain('url: /a');
+	await server.close();
+});
+
+test('of two recordings to one file at a time neither is lost', async () => {
+	const { folder, file, record, server } = await oneRequest(() =>
+		writeFileSync(file('run.yaml'), 'the other one'),
+	);
+	const { code, stdout } = await record();
+	await server.close();
+	expect(code).toBe(0);
+	expect(readFileSync(file('run.yaml'), 'utf8')).toBe('the other one');
+	const beside = readdirSync(folder).find((name) => /^run-\d+\.yaml$/.test(name)) ?? '';
+	expect(readFileSync(file(beside), 'utf8')).toContain('url: /a');
+	expect(stdout.replaceAll(/\s+/g, ' ')).toContain(`${beside}, for meanwhile`);
+});
+
+test('a run that is killed leaves nothing behind', async () => {
+	let names: string[] = [];
+	const { folder, record, server } = await oneRequest(() => {
+		names = readdirSync(folder);
+	});
+	await record();
+	await server.close();
+	expect(names).toEqual(['w.xml']);
 });
 
 test.each([

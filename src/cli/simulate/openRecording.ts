@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import { openDraftFile } from '../../host/draftFile.ts';
+import { HostError } from '../../host/hostError.ts';
 import { createRecorder } from '../../scenario/createRecorder.ts';
 import { writeScenario } from '../../scenario/writeScenario.ts';
 import type { Clock, Http } from '../../sim/ports.ts';
@@ -18,7 +20,7 @@ export interface Recording {
 
 /**
  * Begins to record a simulation, where `--record` was given, over the HTTP port that it would use. Throws `HostError`
- * when the file cannot be written.
+ * when the file cannot be written, or is there already and was not to be replaced.
  */
 export function openRecording(
 	setup: {
@@ -37,7 +39,13 @@ export function openRecording(
 			`--record takes a file whose name ends in .json, .yaml or .yml, not "${path}".`,
 			'simulate',
 		);
-	const file = openDraftFile(path);
+	const mayReplace = flags.has('force');
+	if (!mayReplace && holdsSomething(path))
+		throw new HostError(
+			`"${path}" is there already, so nothing was run. Name another file with --record, or replace it with --force.`,
+		);
+	// Secrets are known at the end, so nothing is written before: now it is only tried.
+	openDraftFile(path).discard();
 	const recorder = createRecorder({
 		http,
 		clock,
@@ -51,14 +59,23 @@ export function openRecording(
 		record: (payload) => recorder.record(payload),
 		async finish() {
 			if (told !== undefined) return told;
+			const isTaken = !mayReplace && holdsSomething(path);
+			const place = isTaken ? path.replace(/(?=\.\w+$)/, `-${process.pid}`) : path;
+			const { count } = recorder;
+			told = `${count} ${count === 1 ? 'request' : 'requests'} in ${place}`;
+			if (isTaken) told += `, for meanwhile something else was written to ${path}`;
+			if (recorder.isFull) told += ', and no more: there was too much to keep in memory';
 			const format = /\.json$/i.test(path) ? 'json' : 'yaml';
-			told = `${recorder.count} requests in ${path}${recorder.isFull ? ', the first ones: there were too many' : ''}`;
-			try {
-				file.publish(await writeScenario(recorder.scenario(), format));
-			} finally {
-				file.discard();
-			}
+			openDraftFile(place).publish(await writeScenario(recorder.scenario(), format));
 			return told;
 		},
 	};
+}
+
+function holdsSomething(path: string): boolean {
+	try {
+		return statSync(path).size > 0;
+	} catch {
+		return false;
+	}
 }
