@@ -1,8 +1,8 @@
 import { isSecretName } from '../sim/redact.ts';
+import { type FoundSecret, SecretFinder } from '../sim/secretFinder.ts';
 import { bytesOfBase64, charactersOfBytes } from './bodyBytes.ts';
 import type { Exchange } from './exchange.ts';
 import { replaceNamedValues } from './namedValues.ts';
-import { type FoundSecret, SecretFinder } from './secretFinder.ts';
 import { levelsOf } from './unescape.ts';
 
 /** Replaces secrets, each by the same placeholder wherever it stands. */
@@ -52,7 +52,8 @@ export function createConcealer(
 	for (const exchange of exchanges)
 		for (const secret of secretsIn(exchange))
 			if (secret.length >= LEARNT_LENGTH_MIN) secrets.add(secret);
-	const finder = new SecretFinder(secrets);
+	const finder = new SecretFinder();
+	for (const secret of secrets) finder.add(secret);
 
 	const names = new Map<string, string>();
 	const placeholders = new Set<string>();

@@ -1,5 +1,5 @@
-import { javaUrlEncode } from '../base/urlEncoding.ts';
-import { SecretParts } from './secretParts.ts';
+import { SecretFinder } from './secretFinder.ts';
+import { formsOf } from './secretForms.ts';
 
 /** What stands in the place of a secret. */
 export const REDACTED = '***';
@@ -20,16 +20,13 @@ const LEARNT_MAX = 200;
 export class Redactor {
 	readonly #secrets = new Set<string>();
 	readonly #learnt = new Set<string>();
-	/** How all of them may look, longest first, and what finds them. Made when needed. */
-	#forms: readonly string[] = [];
-	#pattern: RegExp | undefined;
-	#parts = new SecretParts();
+	readonly #finder = new SecretFinder();
 
 	/** Remembers a secret for good: the value of a parameter. */
 	add(secret: string): void {
 		if (secret.length < LENGTH_MIN || this.#secrets.has(secret)) return;
 		this.#secrets.add(secret);
-		this.#pattern = undefined;
+		this.#finder.add(secret, 'all');
 	}
 
 	/** Remembers something that was sent as a credential, such as a token out of a response. */
@@ -39,27 +36,28 @@ export class Redactor {
 		const isKnown = this.#learnt.delete(secret);
 		this.#learnt.add(secret);
 		if (isKnown) return;
-		if (this.#learnt.size > LEARNT_MAX)
-			for (const oldest of this.#learnt) {
-				this.#learnt.delete(oldest);
-				break;
-			}
-		this.#pattern = undefined;
+		this.#finder.add(secret, 'beginning');
+		if (this.#learnt.size <= LEARNT_MAX) return;
+		for (const oldest of this.#learnt) {
+			this.#learnt.delete(oldest);
+			this.#finder.remove(oldest, 'beginning');
+			break;
+		}
 	}
 
 	/** The text with every secret in it replaced. */
 	redact(text: string): string {
 		if (this.#secrets.size + this.#learnt.size === 0) return text;
-		if (this.#pattern === undefined) {
-			const forms = new Set([...this.#secrets, ...this.#learnt].flatMap(formsOf));
-			this.#forms = [...forms].sort((a, b) => b.length - a.length);
-			this.#pattern = patternOf(this.#forms);
-			this.#parts = new SecretParts();
-			for (const secret of this.#secrets) this.#parts.add(secret, { isWhole: true });
-			for (const secret of this.#learnt) this.#parts.add(secret, { isWhole: false });
+		let redacted = '';
+		let end = 0;
+		for (const found of this.#finder.find(text)) {
+			redacted += text.slice(end, found.start) + REDACTED;
+			end = found.end;
 		}
-		const redacted = this.#parts.redact(text.replace(this.#pattern, REDACTED));
-		return redactBeginnings(redacted, this.#forms);
+		redacted += text.slice(end);
+		return CUT.test(redacted)
+			? redactBeginnings(redacted, [...this.#secrets, ...this.#learnt].flatMap(formsOf))
+			: redacted;
 	}
 
 	/** JSON text, or what looks like it: also the members whose names say that they are secret. */
@@ -111,17 +109,14 @@ function tryParse(text: string): unknown {
 	}
 }
 
-function patternOf(forms: readonly string[]): RegExp {
-	const alternatives = forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-	return new RegExp(alternatives.join('|'), 'gi');
-}
+/** Where something may have been left off. */
+const CUT = /…|\.\.\./;
 
 /** The least of a secret that is recognised where the rest was cut off. */
 const BEGINNING_MIN = 4;
 
 /** Messages quote long values cut short: what stands before an ellipsis may be the beginning of a secret. */
 function redactBeginnings(text: string, forms: readonly string[]): string {
-	if (!text.includes('…') && !text.includes('...')) return text;
 	return text.replace(/([^…]+?)(…|\.\.\.)/gs, (_, before: string, ellipsis: string) => {
 		let start = before.length;
 		for (const form of forms) {
@@ -134,41 +129,4 @@ function redactBeginnings(text: string, forms: readonly string[]): string {
 		}
 		return (start === before.length ? before : before.slice(0, start) + REDACTED) + ellipsis;
 	});
-}
-
-/** How a secret may look inside of other texts. */
-export function formsOf(secret: string): string[] {
-	const urlEncoded = javaUrlEncode(secret);
-	return [
-		secret,
-		urlEncoded,
-		urlEncoded.replaceAll('+', '%20'),
-		JSON.stringify(secret).slice(1, -1),
-		...base64Forms(secret),
-	];
-}
-
-/**
- * Base64 of any text that contains the secret contains one of three texts, for a secret may begin at any of
- * three positions within a group. What depends on its neighbours is left off.
- */
-function base64Forms(secret: string): string[] {
-	const bytes = new TextEncoder().encode(secret);
-	const forms: string[] = [];
-	for (const before of [0, 1, 2]) {
-		const padded = new Uint8Array(before + bytes.length);
-		padded.set(bytes, before);
-		const whole = Math.floor((padded.length * 8) / 6);
-		const form = toBase64(padded).slice(Math.ceil((before * 8) / 6), whole);
-		if (form.length >= 6) forms.push(form, form.replaceAll('+', '-').replaceAll('/', '_'));
-	}
-	return forms;
-}
-
-/** Base64 of bytes. */
-export function toBase64(bytes: Uint8Array): string {
-	let binary = '';
-	for (let start = 0; start < bytes.length; start += 8_192)
-		binary += String.fromCharCode(...bytes.subarray(start, start + 8_192));
-	return btoa(binary);
 }

@@ -25,6 +25,8 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
 		'values/ajv.ts',
 		'sim/ports.ts',
 		'sim/redact.ts',
+		'sim/secretFinder.ts',
+		'sim/secretForms.ts',
 	],
 	fidelity: [
 		'base',

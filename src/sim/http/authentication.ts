@@ -3,8 +3,8 @@ import type { DigestPreset } from '../../signing/digestChallenge.ts';
 import type { EdgeGridRequest } from '../../signing/edgeGrid.ts';
 import type { HawkRequest } from '../../signing/hawk.ts';
 import { Stop } from '../completion.ts';
-import { toBase64 } from '../redact.ts';
 import type { Run } from '../run.ts';
+import { toBase64 } from '../secretForms.ts';
 import { optionalTextOf } from '../values.ts';
 
 type OfRequest = 'method' | 'url' | 'body' | 'timeMs' | 'nonce';
