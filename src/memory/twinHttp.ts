@@ -1,6 +1,7 @@
+import { unpack } from '../base/unpack.ts';
 import type { Clock, Http, HttpFault } from '../sim/ports.ts';
 import { followRedirects, type RedirectOptions } from '../sim/redirects.ts';
-import type { Twin } from '../twin/twin.ts';
+import type { Twin, TwinReply } from '../twin/twin.ts';
 
 /** How long a client waits for a reply that never comes. Assumed: the product's time-out is not known. */
 const TIMEOUT_MS = 60_000;
@@ -37,9 +38,17 @@ function answersOf(twin: Twin, clock: Clock, timeoutMs: number): Http {
 			if (isTooLate) return { ok: false, fault: timedOut(origin, timeoutMs) };
 			if (typeof fault === 'object') return { ok: false, fault };
 			if (fault !== undefined) return { ok: false, fault: wasReset(origin, fault) };
-			return { ok: true, reply };
+			return { ok: true, reply: await unpacked(reply) };
 		},
 	};
+}
+
+/** A body that came packed, as any client unpacks it. */
+async function unpacked(reply: TwinReply): Promise<TwinReply> {
+	if (typeof reply.body === 'string') return reply;
+	const encoding = reply.headers.find(([name]) => name.toLowerCase() === 'content-encoding')?.[1];
+	const body = encoding === undefined ? undefined : await unpack(reply.body, encoding);
+	return body === undefined ? reply : { ...reply, body };
 }
 
 function notThere(origin: string, twin: Twin): HttpFault {

@@ -1,11 +1,11 @@
 import { getMember, isJsonArray, isJsonObject, type Json, type JsonObject } from '../base/json.ts';
+import { unpack } from '../base/unpack.ts';
 import { bytesOfBase64 } from './bodyBytes.ts';
 import { OPEN } from './concealer.ts';
 import type { Exchange, ExchangeReply } from './exchange.ts';
 import type { Finding } from './finding.ts';
 import type { ScenarioFile } from './scenarioFile.ts';
 import { scenarioOfExchanges } from './scenarioOfExchanges.ts';
-import { unpack } from './unpack.ts';
 
 /** One request of a HAR file. */
 interface Entry {

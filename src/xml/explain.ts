@@ -118,8 +118,15 @@ function explain(
 		};
 	}
 	if (fault.startsWith('duplicate attribute')) {
-		const name = shown(fault.slice('duplicate attribute: '.length).replace(/\.$/, ''));
-		return { message: `The attribute "${name}" is given twice.`, help: 'Remove one of the two.' };
+		const name = fault.slice('duplicate attribute: '.length).replace(/\.$/, '');
+		const from = Math.max(0, offset - SEARCHED_MAX);
+		const at = from + text.slice(from, offset).search(LAST_ATTRIBUTE);
+		const start = at >= from && text.startsWith(name, at) ? at : undefined;
+		return {
+			message: `The attribute "${shown(name)}" is given twice.`,
+			help: 'Remove one of the two.',
+			...(start === undefined ? {} : { start, end: start + name.length }),
+		};
 	}
 	const plain = PLAIN_FAULTS.find(([beginning]) => beginning.test(fault));
 	if (plain !== undefined) return { message: plain[1], help: plain[2] };
@@ -142,6 +149,10 @@ function explain(
 		help: 'Compare it with what stands around it: names, quotation marks and angle brackets must go together.',
 	};
 }
+
+/** How far back the attribute is looked for that a text ends with. */
+const SEARCHED_MAX = 2_000;
+const LAST_ATTRIBUTE = /[^\s"'<>=/]+\s*=\s*(?:"[^"]*"|'[^']*')\s*\/?>?$/;
 
 const UNKNOWN_BEGINNING = {
 	message: '"<!" begins nothing that XML knows.',

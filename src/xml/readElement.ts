@@ -89,7 +89,7 @@ function readAttributes(
 		if (attribute.namespace === XMLNS_NAMESPACE || isSchemaHint(attribute)) continue;
 		const spec = Object.hasOwn(specs, attribute.name) ? specs[attribute.name] : undefined;
 		if (spec === undefined || attribute.namespace !== '') {
-			const known = Object.keys(specs);
+			const known = Object.keys(specs).filter((name) => isAvailable(specs[name]?.since, version));
 			const isSuggested = attribute.name.length <= NAME_MAX && diagnostics.length < SUGGESTIONS_MAX;
 			if (isSuggested) meant.add(suggest(attribute.name, known));
 			const near = isSuggested ? didYouMean(attribute.name, known) : '';
@@ -164,7 +164,10 @@ function valueProblem(
 	return {
 		rule: 'empty-attribute',
 		message: `The attribute "${name}" may not be empty.`,
-		help: spec.required === undefined ? 'Give it a value, or leave it out.' : spec.doc,
+		help:
+			spec.required === undefined
+				? 'Give it a value, or leave it out.'
+				: `Give it a value. ${spec.doc}`,
 	};
 }
 

@@ -12,7 +12,12 @@ export function readSequence(
 	reading: Reading,
 ): void {
 	const counts = parts.map(() => 0);
-	const allowed = parts.flatMap((part) => part.of.map((key) => elementName(key as ElementKey)));
+	const allowed = parts
+		.flatMap((part) => part.of as readonly ElementKey[])
+		.filter((key) => isAvailable(specOf(key).since, reading.version))
+		.map(elementName);
+	/** What stands already, in the order of the document. */
+	const standing: { readonly index: number; readonly name: string }[] = [];
 	/** Elements of movable parts that came before their place. */
 	const early: XmlElement[] = [];
 	let at = 0;
@@ -36,8 +41,9 @@ export function readSequence(
 			continue;
 		}
 		if (index < at) {
+			const follower = standing.find((other) => other.index > index);
 			report(reading, 'misplaced-element', child, {
-				message: `<${child.name}> must stand before <${elementName((parts[at]?.of[0] ?? parent) as ElementKey)}>.`,
+				message: `<${child.name}> must stand before <${follower?.name ?? elementName(parent)}>.`,
 				help: `The order in <${elementName(parent)}> is ${allowed.join(', ')}.`,
 			});
 		} else if (part.max === 1 && (counts[index] ?? 0) > 0) {
@@ -50,6 +56,7 @@ export function readSequence(
 			});
 		}
 		counts[index] = (counts[index] ?? 0) + 1;
+		standing.push({ index, name: child.name });
 		if (part.movable === true && index > at) early.push(child);
 		else at = Math.max(at, index);
 		if (part.movable !== true && early.length > 0) warnEarly(parts, index, early, reading);

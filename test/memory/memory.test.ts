@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../../src/memory/memoryStore.ts';
 import { createScriptedHttp } from '../../src/memory/scriptedHttp.ts';
@@ -138,6 +139,17 @@ describe('HTTP to a twin', () => {
 		);
 		const url = new URL('/a', REQUEST.url).href;
 		expect(await http.send({ ...REQUEST, url })).toMatchObject(expected);
+	});
+
+	test('a packed body is unpacked', async () => {
+		const body = Uint8Array.from(gzipSync('{"a":1}'));
+		const headers = [['Content-Encoding', 'gzip']] as const;
+		const http = createTwinHttp(
+			twin(() => ({ ...REPLY, headers, body })),
+			createVirtualClock(0),
+		);
+		const result = await http.send(REQUEST);
+		expect(result.ok && new TextDecoder().decode(result.reply.body as Uint8Array)).toBe('{"a":1}');
 	});
 
 	test('another origin is not there', async () => {

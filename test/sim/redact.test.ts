@@ -197,6 +197,18 @@ test('names of secrets are told from names of cursors', () => {
 	expect(open.filter(isSecretName)).toEqual([]);
 });
 
+test('a secret in the name of a header and in a reason phrase', async () => {
+	const ran = await runWorkflow({
+		parameters: '<Parameter name="password" label="P" secret="true" />',
+		values: { password: 'S3cr3tTok3n' },
+		actions:
+			'<CallEndpoint url="https://h/e" method="GET" savePath="/r"><RequestHeader name="X-${/password}" value="a" /></CallEndpoint>',
+		script: [{ status: 500, statusMessage: 'Err S3cr3tTok3n', json: {} }],
+	});
+	expect(shown(ran)).toContain('Err ***');
+	expect(shown(ran)).not.toContain('S3cr3tTok3n');
+});
+
 describe('parts of secrets', () => {
 	const redactor = new Redactor();
 	redactor.add('ATATT3xFfGF0-abcdefghijklmnop-Ünterschied');

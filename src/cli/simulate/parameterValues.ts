@@ -1,5 +1,6 @@
 import { didYouMean } from '../../base/suggest.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { looksLikeCredential } from '../../diagnostics/quoting.ts';
 import { element } from '../../model/build.ts';
 import type { Workflow, WorkflowParameterValues } from '../../model/workflow.ts';
 import { parametersOf } from '../../model/workflow.ts';
@@ -114,7 +115,7 @@ function givenByFlags(
 		const text = terminal.environment[variable];
 		if (text === undefined)
 			throw new UsageError(
-				`The environment has no variable "${variable}", which --set-env names for "${name}".`,
+				`The environment has no variable ${quotedName(variable)}, which --set-env names for ${quotedName(name)}. Write --set-env NAME=VARIABLE, with the name of the variable and not its value.`,
 				'simulate',
 			);
 		given.set(name, text);
@@ -124,11 +125,16 @@ function givenByFlags(
 			const known = names.length === 0 ? ' It has none at all.' : ` It has ${names.join(', ')}.`;
 			const hint = didYouMean(name, names);
 			throw new UsageError(
-				`The workflow has no parameter "${name}".${hint === '' ? known : hint}`,
+				`The workflow has no parameter ${quotedName(name)}.${hint === '' ? known : hint}`,
 				'simulate',
 			);
 		}
 	return given;
+}
+
+/** A name as a message may show it: a value may have been given in its place. */
+function quotedName(name: string): string {
+	return name.length > 40 || looksLikeCredential(name) ? 'of that name' : `"${name}"`;
 }
 
 /** What is wrong with the values a simulation would run with at that time: in the document, or in none. */

@@ -90,7 +90,10 @@ function traceRequest(node: Call, request: HttpRequest, run: Run): void {
 		kind: 'request',
 		method,
 		url: redactor.redact(url),
-		headers: headers.map(([name, value]) => [name, redactor.redactHeader(name, value)]),
+		headers: headers.map(([name, value]) => [
+			redactor.redact(name),
+			redactor.redactHeader(name, value),
+		]),
 		...(body === undefined
 			? {}
 			: { body: typeof body === 'string' ? run.shown(body) : `(${body.length} bytes)` }),
@@ -110,8 +113,11 @@ function traceReply(
 	run.emit(node, {
 		kind: 'response',
 		status: reply.status,
-		statusMessage: reply.statusMessage,
-		headers: reply.headers.map(([name, value]) => [name, redactor.redactHeader(name, value)]),
+		statusMessage: run.shown(reply.statusMessage),
+		headers: reply.headers.map(([name, value]) => [
+			redactor.redact(name),
+			redactor.redactHeader(name, value),
+		]),
 		body: run.shown(text),
 		bodyLength: text.length,
 		durationMs,
