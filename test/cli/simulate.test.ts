@@ -229,6 +229,16 @@ test('what depends on the State of a run that did not end well is told both ways
 	expect(other).toMatch(/Otherwise .* 0 duplicated/);
 });
 
+test('events that are posted twice are a problem', async () => {
+	const twice = `${CALL}<PostEvents path="/r/body/data" source="s" /><PostEvents path="/r/body/data" source="s" />`;
+	const { code, stdout } = await simulate({
+		documents: { 'w.xml': workflow(twice, CREDENTIALS) },
+		argv: ['-w', '@w.xml', '--api', 'atlassian', '--scenario', 'quiet', '--seed', '1', '-q'],
+	});
+	expect(stdout).toMatch(/[1-9]\d* duplicated/);
+	expect(code).toBe(1);
+});
+
 test('what was posted beside the events of the API is counted', async () => {
 	const own = '<Set path="/own" value="mine" /><PostEvent path="/own" source="s" />';
 	const { stdout } = await simulate({

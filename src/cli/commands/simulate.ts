@@ -50,7 +50,7 @@ import type { Terminal } from '../terminal.ts';
 export const simulateCommand: Command = {
 	synopsis: '-w FILE [-wp FILE] [--api NAME] …',
 	description:
-		'Runs a workflow as a log source would. Prints what IBM’s command line tool prints, and a summary. A run is ended (well), aborted (by its Abort), failed, stopped at a limit of ours, or interrupted.',
+		'Runs a workflow as a log source would. Prints what IBM’s command line tool prints, and a summary. A run is ended (well), aborted (by its Abort), failed, stopped at a limit of ours, or interrupted. Leaves with 1 when a run did not end well, or the ledger has events lost or duplicated.',
 	positionals: [],
 	options: SIMULATE_OPTIONS,
 	run,
@@ -329,5 +329,6 @@ function conclude(
 	if (signal.aborted) return EXIT.interrupted;
 	const isGood =
 		result.fault === undefined && result.runs.every(({ outcome }) => outcome === 'ended');
-	return isGood ? EXIT.clean : EXIT.problemsFound;
+	const { lost = 0, duplicated = 0 } = summary.verdict ?? {};
+	return isGood && lost + duplicated === 0 ? EXIT.clean : EXIT.problemsFound;
 }
