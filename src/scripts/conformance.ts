@@ -123,8 +123,8 @@ function listFacts(documents: readonly string[], folder: string): number {
 
 function runVectors(folder: string): number {
 	const results = checkVectors(folder);
-	for (const { name, total, failures } of results) {
-		process.stdout.write(`\n${name}: ${total - failures.length} of ${total} hold\n`);
+	for (const { name, total, held, failures } of results) {
+		process.stdout.write(`\n${name}: ${held} of ${total} hold\n`);
 		for (const line of failures.slice(0, SHOWN_MAX)) process.stdout.write(`  ${line}\n`);
 	}
 	return results.reduce((count, { failures }) => count + failures.length, 0);

@@ -2,7 +2,7 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bodyBytes, toBase64, utf8Bytes } from './bytes.ts';
 import { isHeaderText } from './headerText.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { type Refusal, refuse, refuseEmptyKey } from './refusal.ts';
 import { requestAddressOf } from './requestAddress.ts';
 
 /** The request to sign, and the attributes of AkamaiEdgeGridAuthentication, rendered. */
@@ -43,6 +43,7 @@ export function createEdgeGrid(request: EdgeGridRequest): EdgeGridResult {
 			'The "baseUrl" of EdgeGrid is not an address.',
 			'Give it as the API client shows it, for example https://akab-….luna.akamaiapis.net.',
 		);
+	if (request.clientSecret === '') return refuseEmptyKey('clientSecret');
 	const timestamp = timestampOf(request.timeMs);
 	if (timestamp === undefined) return refuse('EdgeGrid cannot sign a time outside of all years.');
 	for (const [name, value] of Object.entries({ accessToken, clientToken, nonce })) {

@@ -3,7 +3,7 @@ import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toBase64, utf8Bytes } from './bytes.ts';
 import { isHeaderText, quotedString } from './headerText.ts';
-import { type Refusal, refuse, refuseWord } from './refusal.ts';
+import { type Refusal, refuse, refuseEmptyKey, refuseWord } from './refusal.ts';
 import { requestAddressOf } from './requestAddress.ts';
 
 /** The request to sign, and the attributes of HawkAuthentication, rendered. An empty text is as good as none. */
@@ -35,6 +35,7 @@ export function createHawk(request: HawkRequest): HawkResult {
 	const name = request.algorithm.toLowerCase();
 	if (name !== 'sha1' && name !== 'sha256')
 		return refuseWord('algorithm', request.algorithm, Object.keys(HASHES));
+	if (request.key === '') return refuseEmptyKey('key');
 	const address = requestAddressOf(request.url);
 	if (address === undefined)
 		return refuse('Hawk cannot sign the request: its address is not HTTP.');

@@ -2,7 +2,7 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { toBase64, toHex, utf8Bytes } from './bytes.ts';
-import { type Refusal, refuseWord } from './refusal.ts';
+import { type Refusal, refuseEmptyKey, refuseWord } from './refusal.ts';
 
 /** The attributes of GenerateHMAC, rendered. */
 export interface HmacRequest {
@@ -19,7 +19,7 @@ const FORMATS = { BASE64: toBase64, HEX: toHex } as const;
 
 /**
  * The keyed hash of a message (RFC 2104), as text. Key and message are taken as UTF-8 (Assumed: Java authors write
- * getBytes(UTF_8)); an empty key is a key. HEX is lower case. Source: run log of Slack Business Plus. Words may be in
+ * getBytes(UTF_8)). HEX is lower case. Source: run log of Slack Business Plus. Words may be in
  * any case, as log types are in public workflows (Assumed).
  */
 export function createHmac({ algorithm, key, message, format }: HmacRequest): HmacResult {
@@ -27,6 +27,7 @@ export function createHmac({ algorithm, key, message, format }: HmacRequest): Hm
 	if (hash === undefined) return refuseWord('algorithm', algorithm, Object.keys(HASHES));
 	const write = lookUp(FORMATS, format);
 	if (write === undefined) return refuseWord('format', format, Object.keys(FORMATS));
+	if (key === '') return refuseEmptyKey('secretKey');
 	return { ok: true, text: write(hmac(hash, utf8Bytes(key), utf8Bytes(message))) };
 }
 

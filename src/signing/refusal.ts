@@ -12,6 +12,16 @@ export function refuse(message: string, help?: string): Refusal {
 	return help === undefined ? { ok: false, message } : { ok: false, message, help };
 }
 
+/**
+ * Refuses an empty key. Recorded from JDK 17: SecretKeySpec, without which nothing signs there, says "Empty key".
+ */
+export function refuseEmptyKey(name: string): Refusal {
+	return refuse(
+		`The "${name}" is empty, and Java cannot sign with an empty key.`,
+		'Check the parameter, or the path in the State, that it comes from.',
+	);
+}
+
 const SHOWN_LENGTH_MAX = 40;
 
 /** A text in double quotes, short and on one line. Not for secrets. */

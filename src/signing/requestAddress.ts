@@ -22,8 +22,18 @@ export function requestAddressOf(text: string): RequestAddress | undefined {
 		hostname: url.hostname,
 		host: url.host,
 		port: url.port || (scheme === 'https' ? '443' : '80'),
-		resource: `${url.pathname}${url.search}`,
+		resource: resourceOf(text, url),
 	};
+}
+
+/**
+ * The path and the query as they go on the wire: as they are written, where HTTP can carry that, for the product's
+ * client does not normalise them. So does the host that sends (`pathOf` in `src/host/undiciHttp.ts`).
+ */
+function resourceOf(text: string, url: URL): string {
+	const written = /^[a-z]+:\/\/[^/?#]+([^#]*)/i.exec(text)?.[1] ?? '';
+	if (!/^[!-~]*$/.test(written)) return `${url.pathname}${url.search}`;
+	return written.startsWith('/') ? written : `/${written}`;
 }
 
 function parsed(text: string): URL | undefined {

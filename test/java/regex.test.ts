@@ -141,6 +141,23 @@ test.each([
 	expect(splitJava(text, pattern, { stepsMax: 500_000 })).toEqual(stopped);
 });
 
+/** Patterns each of whose steps is much work: classes in classes, marks and characters to look around in. */
+test.each([
+	['(?:a|bc)*;', 'aaabcx;'.repeat(2 * MEGABYTE)],
+	[`${'[^ĀāĂăĄąĆćĈĉĊċČč'.repeat(190)}字${']'.repeat(190)}+x`, '語'.repeat(MEGABYTE)],
+	[`${'['.repeat(40)}字${'&&]'.repeat(40)}`, '字a'],
+	['\\b.\\B.', `a${'\u0301'.repeat(100_000)}`],
+	['(\\X\\X)*y', 'e\u0301'.repeat(MEGABYTE)],
+	[`${'(?:a|bc)*'.repeat(2000)}z`, 'a'.repeat(MEGABYTE)],
+])('the work of %# is counted, so that it ends in seconds', (pattern, text) => {
+	const started = performance.now();
+	expect(splitJava(text, pattern, { stepsMax: 1_000_000 })).toMatchObject({
+		ok: false,
+		message: expect.stringContaining('took more than 1000000 steps'),
+	});
+	expect(performance.now() - started).toBeLessThan(5000);
+});
+
 test('there is a limit of steps when none is given', () => {
 	expect(find('(.*?,){25}P', '1,'.repeat(40))).toEqual({
 		ok: false,
@@ -154,6 +171,14 @@ test.each([
 	['[', 'Classes are nested more than 200 deep'],
 ])('nesting of "%s" is limited', (open, message) => {
 	expect(compileJavaRegex(open.repeat(100_000))).toMatchObject({ ok: false, message });
+});
+
+test('a pattern that is a whole response by mistake is refused', () => {
+	expect(compileJavaRegex('a?'.repeat(1_000_000))).toEqual({
+		ok: false,
+		message: 'The pattern is longer than 500,000 characters',
+		offset: 500_000,
+	});
 });
 
 test.each(['\\N{LATIN SMALL LETTER A}', 'a\\b{g}'])('%s is said to be not supported', (pattern) => {

@@ -51,7 +51,7 @@ test(`requests of every kind are signed as Akamai describes it (seed ${seed})`, 
 		fc.property(methods, words, words, bodies, times, (method, path, token, body, timeMs) => {
 			const resource = `/${path}?q=${path}`;
 			const url = `https://host.example${resource}`;
-			const tokens = { accessToken: token, clientToken: `c${token}`, clientSecret: token };
+			const tokens = { accessToken: token, clientToken: `c${token}`, clientSecret: `s${token}` };
 			const request = { ...tokens, method, url, body, timeMs, nonce: path };
 			const authorization = plainly(request, resource);
 			expect(createEdgeGrid(request)).toEqual({ ok: true, authorization });

@@ -26,7 +26,7 @@ test(`keyed hashes are what everybody else computes (seed ${seed})`, () => {
 	fc.assert(
 		fc.property(
 			fc.constantFrom('MD5', 'SHA1', 'SHA256', 'SHA512'),
-			texts,
+			texts.filter((key) => key !== ''),
 			texts,
 			fc.constantFrom('hex' as const, 'base64' as const),
 			(algorithm, key, message, format) => {

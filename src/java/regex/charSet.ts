@@ -4,16 +4,22 @@ export interface CharSet {
 	readonly has: (codePoint: number) => boolean;
 	/** Whether Java takes it to match single 16 bit units, which decides where a search may begin. */
 	readonly isNarrow: boolean;
+	/** How many sets the test asks, itself included: classes in classes can make that many. */
+	readonly cost: number;
 }
 
 const TABLE_SIZE = 256;
 
-/** A set from a test, which is asked at once for the first 256 code points. */
-export function setOf(has: (codePoint: number) => boolean, isNarrow = false): CharSet {
+/** A set from a test, which is asked at once for the first 256 code points; `asked` is what it asks in turn. */
+export function setOf(
+	has: (codePoint: number) => boolean,
+	isNarrow = false,
+	asked: readonly CharSet[] = [],
+): CharSet {
 	const table = new Uint8Array(TABLE_SIZE);
 	for (let codePoint = 0; codePoint < TABLE_SIZE; codePoint++)
 		table[codePoint] = has(codePoint) ? 1 : 0;
-	return { table, has, isNarrow };
+	return { table, has, isNarrow, cost: asked.reduce((cost, set) => cost + set.cost, 1) };
 }
 
 export function includes(set: CharSet, codePoint: number): boolean {
@@ -24,6 +30,7 @@ export function union(a: CharSet, b: CharSet): CharSet {
 	return setOf(
 		(codePoint) => includes(a, codePoint) || includes(b, codePoint),
 		a.isNarrow && b.isNarrow,
+		[a, b],
 	);
 }
 
@@ -34,23 +41,28 @@ export function unionOfAll(sets: readonly CharSet[]): CharSet {
 	const all = [...sets];
 	const has = (codePoint: number) => all.some((set) => includes(set, codePoint));
 	const isNarrow = all.every((set) => set.isNarrow);
-	return setOf(all.length > 16 ? remembered(has) : has, isNarrow);
+	if (all.length <= 16) return setOf(has, isNarrow, all);
+	const set = setOf(remembered(has), isNarrow, all);
+	return { ...set, cost: set.cost / 100 };
 }
 
 export function intersection(a: CharSet, b: CharSet): CharSet {
 	return setOf(
 		(codePoint) => includes(a, codePoint) && includes(b, codePoint),
 		a.isNarrow && b.isNarrow,
+		[a, b],
 	);
 }
 
 export function complement(set: CharSet): CharSet {
-	return setOf((codePoint) => !includes(set, codePoint));
+	return setOf((codePoint) => !includes(set, codePoint), false, [set]);
 }
 
 export function rangeSet(first: number, last: number): CharSet {
 	const isNarrow = last < 0xd800 || (first > 0xdfff && last < 0x10000);
-	return setOf((codePoint) => codePoint >= first && codePoint <= last, isNarrow);
+	const has = (codePoint: number) => codePoint >= first && codePoint <= last;
+	// Not asked one by one: there are as many of these sets as letters in a pattern.
+	return { table: new Uint8Array(TABLE_SIZE).fill(1, first, last + 1), has, isNarrow, cost: 1 };
 }
 
 /** The code points of a text. */
@@ -111,15 +123,14 @@ export function foldOf(isUnicode: boolean): (codePoint: number) => number {
 
 export type CaseMode = 'exact' | 'ascii' | 'unicode';
 
-/** One character, in all the cases that count. */
+/** One character, in all the cases that count. Java takes a character that has no other case as it is. */
 export function singleSet(codePoint: number, mode: CaseMode): CharSet {
-	if (mode === 'exact') return rangeSet(codePoint, codePoint);
 	const fold = foldOf(mode === 'unicode');
 	const folded = fold(codePoint);
-	return setOf(
-		(other) => other === codePoint || fold(other) === folded,
-		mode === 'ascii' && rangeSet(codePoint, codePoint).isNarrow,
-	);
+	const hasCases =
+		mode === 'ascii' ? asciiUpper(codePoint) !== folded : upperOf(codePoint) !== folded;
+	if (mode === 'exact' || !hasCases) return rangeSet(codePoint, codePoint);
+	return setOf((other) => other === codePoint || fold(other) === folded, mode === 'ascii');
 }
 
 /** A range of characters, in all the cases that count. */

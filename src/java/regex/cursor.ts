@@ -52,6 +52,11 @@ export class PatternCursor {
 		return this.index >= this.chars.length;
 	}
 
+	/** Whether the pattern ended behind a backslash. */
+	get isBeyondEnd(): boolean {
+		return this.index > this.chars.length;
+	}
+
 	at(index: number): string {
 		return this.chars[index] ?? PATTERN_END;
 	}

@@ -32,11 +32,8 @@ const CONTROLS: Readonly<Record<string, number>> = {
 
 /** Reads what stands behind a backslash; the cursor is at the letter. */
 export function parseEscape(cursor: PatternCursor, context: EscapeContext): Escape {
-	if (cursor.isAtEnd) {
-		cursor.index++;
-		cursor.fail('Unexpected internal error');
-	}
-	const letter = cursor.readEscaped();
+	// Java goes on with a NUL behind the end, and complains only where nothing else is wrong.
+	const letter = cursor.readEscaped() || '\u0000';
 	const codePoint = Object.hasOwn(CONTROLS, letter) ? CONTROLS[letter] : undefined;
 	if (codePoint !== undefined) return character(codePoint);
 	switch (letter) {

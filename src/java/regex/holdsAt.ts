@@ -3,13 +3,18 @@ import { includes } from './charSet.ts';
 import { escapeClass, LETTERS_AND_DIGITS, NON_SPACING_MARKS, WORD_LETTERS } from './properties.ts';
 import { codePointBefore } from './text.ts';
 
-/** Whether a place of a text has a property, as in JDK 17. `lastMatchEnd` is what `\G` stands for. */
-export function holdsAt(
-	assertion: Assertion,
-	text: string,
-	place: number,
-	lastMatchEnd: number,
-): boolean {
+/** The text around a place. */
+export interface Surroundings {
+	readonly text: string;
+	/** What `\G` stands for. */
+	readonly lastMatchEnd: number;
+	/** Counts work: looking back over many marks is some. */
+	pay(steps: number): void;
+}
+
+/** Whether a place of a text has a property, as in JDK 17. */
+export function holdsAt(assertion: Assertion, place: number, around: Surroundings): boolean {
+	const { text, lastMatchEnd } = around;
 	switch (assertion) {
 		case 'begin':
 			return place === 0;
@@ -30,13 +35,13 @@ export function holdsAt(
 		case 'unixFinalEnd':
 			return place === text.length || (place === text.length - 1 && text[place] === '\n');
 		case 'wordBoundary':
-			return isWordBoundary(text, place, false);
+			return isWordBoundary(around, place, false);
 		case 'notWordBoundary':
-			return !isWordBoundary(text, place, false);
+			return !isWordBoundary(around, place, false);
 		case 'unicodeWordBoundary':
-			return isWordBoundary(text, place, true);
+			return isWordBoundary(around, place, true);
 		case 'notUnicodeWordBoundary':
-			return !isWordBoundary(text, place, true);
+			return !isWordBoundary(around, place, true);
 	}
 }
 
@@ -67,34 +72,38 @@ function isFinalEnd(text: string, place: number): boolean {
 	return isBeforeLineEnd(text, place);
 }
 
-function isWordBoundary(text: string, place: number, isUnicode: boolean): boolean {
-	return isWordBefore(text, place, isUnicode) !== isWordAt(text, place, isUnicode);
+function isWordBoundary(around: Surroundings, place: number, isUnicode: boolean): boolean {
+	return isWordBefore(around, place, isUnicode) !== isWordAt(around, place, isUnicode);
 }
 
-function isWordBefore(text: string, place: number, isUnicode: boolean): boolean {
+function isWordBefore(around: Surroundings, place: number, isUnicode: boolean): boolean {
 	if (place === 0) return false;
-	const codePoint = codePointBefore(text, place);
-	return isWord(text, codePoint, place - (codePoint > 0xffff ? 2 : 1), isUnicode);
+	const codePoint = codePointBefore(around.text, place);
+	return isWordLetter(codePoint, isUnicode) || (isMark(codePoint) && hasBase(around, place - 1));
 }
 
-function isWordAt(text: string, place: number, isUnicode: boolean): boolean {
-	const codePoint = text.codePointAt(place);
-	return codePoint !== undefined && isWord(text, codePoint, place, isUnicode);
+function isWordAt(around: Surroundings, place: number, isUnicode: boolean): boolean {
+	const codePoint = around.text.codePointAt(place);
+	if (codePoint === undefined) return false;
+	return isWordLetter(codePoint, isUnicode) || (isMark(codePoint) && hasBase(around, place));
 }
 
-function isWord(text: string, codePoint: number, place: number, isUnicode: boolean): boolean {
-	const letters = isUnicode ? escapeClass('w', true) : WORD_LETTERS;
-	if (includes(letters, codePoint)) return true;
-	return includes(NON_SPACING_MARKS, codePoint) && hasBase(text, place);
+function isWordLetter(codePoint: number, isUnicode: boolean): boolean {
+	return includes(isUnicode ? escapeClass('w', true) : WORD_LETTERS, codePoint);
 }
 
-/** Whether a mark stands behind a letter or digit, with nothing but marks between them. */
-function hasBase(text: string, start: number): boolean {
-	for (let place = start; place > 0; ) {
-		const codePoint = codePointBefore(text, place);
-		if (includes(LETTERS_AND_DIGITS, codePoint)) return true;
-		if (!includes(NON_SPACING_MARKS, codePoint)) return false;
-		place -= codePoint > 0xffff ? 2 : 1;
-	}
-	return false;
+function isMark(codePoint: number): boolean {
+	return includes(NON_SPACING_MARKS, codePoint);
+}
+
+/**
+ * Whether the marks that end at a place stand behind a letter or digit. Java goes back by units and not by characters,
+ * so that letters beyond 16 bits do not count.
+ */
+function hasBase(around: Surroundings, markPlace: number): boolean {
+	const { text } = around;
+	let place = markPlace;
+	while (place >= 0 && isMark(text.codePointAt(place) ?? 0)) place--;
+	around.pay(markPlace - place);
+	return place >= 0 && includes(LETTERS_AND_DIGITS, text.codePointAt(place) ?? 0);
 }

@@ -4,11 +4,18 @@ import { FailedPlaces } from './failedPlaces.ts';
 import { holdsAt } from './holdsAt.ts';
 import { behindBounds } from './lookBehind.ts';
 import { type LoopStep, OPERATION, type Program, type Step } from './program.ts';
-import { codePointBefore, graphemeEnd, widthAt } from './text.ts';
+import { codePointBefore, graphemeEnd, isPlainPair, widthAt } from './text.ts';
 
 /** More would take more memory than a browser's page should: 128 MB. */
 const STACK_ENTRIES_MAX = 2 ** 23;
 const TEXT_LENGTH_MAX = 2 ** 30;
+/** What a page of failed places costs: it is a kilobyte. */
+const PAGE_STEPS = 64;
+/** What looking for the end of a character as people see it costs, besides its length. */
+const GRAPHEME_STEPS = 64;
+
+/** Asking a set takes as long as a step when it asks as many others. */
+const CHEAP_SET = 8;
 
 /** Leaves a run that takes too long; caught in `search.ts`, never seen outside. */
 export class RunawayError extends Error {}
@@ -21,7 +28,7 @@ export class RegexMachine {
 	stepsLeft: number;
 	private readonly stepsMax: number;
 	private readonly program: Program;
-	private readonly text: string;
+	readonly text: string;
 	private readonly stack = new BacktrackStack(STACK_ENTRIES_MAX);
 	private readonly failed: FailedPlaces;
 	/** Where the innermost barrier is on the stack, or -1. */
@@ -137,14 +144,14 @@ export class RegexMachine {
 					break;
 				case OPERATION.assertion:
 					if (step.assertion === undefined) break;
-					if (!holdsAt(step.assertion, text, this.place, this.lastMatchEnd)) next = -1;
+					if (!holdsAt(step.assertion, this.place, this)) next = -1;
 					break;
 				case OPERATION.backReference:
 					if (!this.matchAgain(step)) next = -1;
 					break;
 				case OPERATION.grapheme:
 					if (this.place >= text.length) next = -1;
-					else this.place = graphemeEnd(text, this.place);
+					else this.takeGrapheme();
 					break;
 			}
 			at = next >= 0 ? next : this.backtrack();
@@ -168,7 +175,7 @@ export class RegexMachine {
 					this.place = b;
 					return a;
 				case ENTRY.failedPass:
-					this.failed.add(c, b);
+					if (this.failed.add(c, b)) this.pay(PAGE_STEPS);
 					this.place = b;
 					return a;
 				case ENTRY.giveBack:
@@ -244,12 +251,19 @@ export class RegexMachine {
 		return true;
 	}
 
+	private takeGrapheme(): void {
+		const { text, place } = this;
+		this.place = graphemeEnd(text, place);
+		if (!isPlainPair(text, place)) this.pay(GRAPHEME_STEPS + (this.place - place));
+	}
+
 	/** How long the character of a set at a place is; 0 when there is none. */
-	private widthIn(set: CharSet, place: number): number {
+	widthIn(set: CharSet, place: number): number {
 		const { text } = this;
 		if (place >= text.length) return 0;
 		const unit = text.charCodeAt(place);
 		if (unit < 256) return set.table[unit] ?? 0;
+		if (set.cost > CHEAP_SET) this.pay(set.cost / CHEAP_SET);
 		const width = widthAt(text, place);
 		const codePoint = width === 1 ? unit : (text.codePointAt(place) ?? unit);
 		return includes(set, codePoint) ? width : 0;

@@ -22,9 +22,15 @@ export type ParsedRegexResult =
 
 /** Java overflows its stack somewhere beyond. */
 const GROUP_DEPTH_MAX = 500;
+/** Nobody writes as much: it would be a whole response by mistake, and reading it would take minutes. */
+const PATTERN_LENGTH_MAX = 500_000;
 
 /** Reads a pattern as `java.util.regex.Pattern.compile`, with the descriptions of its PatternSyntaxException. */
 export function parseRegex(pattern: string): ParsedRegexResult {
+	if (pattern.length > PATTERN_LENGTH_MAX) {
+		const message = `The pattern is longer than ${PATTERN_LENGTH_MAX.toLocaleString('en')} characters`;
+		return { ok: false, message, offset: PATTERN_LENGTH_MAX };
+	}
 	const { chars, offsets } = withoutQuotes(pattern);
 	try {
 		return { ok: true, parsed: new RegexParser(new PatternCursor(chars)).parse() };
@@ -57,6 +63,7 @@ class RegexParser {
 			// Only a closing bracket can stop the reading early.
 			this.cursor.fail("Unmatched closing ')'");
 		}
+		if (this.cursor.isBeyondEnd) this.cursor.fail('Unexpected internal error');
 		const { groupCount, groupNames, hasSupplementary } = this;
 		return { root, groupCount, groupNames, hasSupplementary };
 	}

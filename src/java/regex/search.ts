@@ -1,4 +1,3 @@
-import { includes } from './charSet.ts';
 import { RegexMachine, RunawayError } from './machine.ts';
 import type { JavaRegex } from './regex.ts';
 import { widthAt } from './text.ts';
@@ -106,9 +105,7 @@ export class Search {
 		const { table } = first;
 		for (let place = from; place < text.length; place += this.stepAt(place)) {
 			const unit = text.charCodeAt(place);
-			const isPossible =
-				unit < 256 ? table[unit] === 1 : includes(first, text.codePointAt(place) ?? unit);
-			if (isPossible) {
+			if (unit < 256 ? table[unit] === 1 : machine.widthIn(first, place) > 0) {
 				machine.pay((place - from) >> 4);
 				return place;
 			}
@@ -123,9 +120,9 @@ export class Search {
 		let place = start;
 		if (run !== undefined) {
 			while (place < text.length) {
-				const unit = text.charCodeAt(place);
-				if (!includes(run, unit < 256 ? unit : (text.codePointAt(place) ?? unit))) break;
-				place += unit < 256 ? 1 : widthAt(text, place);
+				const width = this.machine.widthIn(run, place);
+				if (width === 0) break;
+				place += width;
 			}
 			this.machine.pay((place - start) >> 4);
 		}

@@ -1,6 +1,9 @@
 /** How many steps a query may take when nobody says otherwise: seconds at most. */
 export const STEPS_MAX = 100_000_000;
 
+/** Five million nodes of a document take about a gigabyte of memory. */
+const READING_STEPS = 20;
+
 /** Leaves a query that takes too long; caught in `queryDocument`, never seen outside. */
 export class RunawayQueryError extends Error {}
 
@@ -27,7 +30,12 @@ export class StepBudget {
 		this.spend(3 + (count >> 4));
 	}
 
-	/** For text of the result, which stays in memory. */
+	/** For nodes and attributes of a document that is read, which stay in memory: about 150 bytes each. */
+	spendReading(nodeCount: number): void {
+		this.spend(READING_STEPS * nodeCount);
+	}
+
+	/** For text that stays in memory, or is written anew. */
 	spendResult(count: number): void {
 		this.spend(8 + (count >> 1));
 	}

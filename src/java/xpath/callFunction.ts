@@ -21,6 +21,11 @@ export function callFunction(
 		const operand = operands[index];
 		return operand ? evaluation.number(operand, context) : numberOf(text(index));
 	};
+	const rewritten = (index: number) => {
+		const value = text(index);
+		evaluation.budget.spendResult(value.length);
+		return value;
+	};
 	const isTrue = () => operands[0] !== undefined && evaluation.boolean(operands[0], context);
 	const nodes = () => (operands[0] ? evaluation.nodes(operands[0], context) : [context.node]);
 
@@ -30,7 +35,7 @@ export function callFunction(
 		case 'ceiling':
 			return Math.ceil(number(0));
 		case 'concat':
-			return operands.map((_, index) => text(index)).join('');
+			return concat(evaluation, operands, context);
 		case 'contains':
 			return text(0).includes(text(1));
 		case 'count':
@@ -52,7 +57,7 @@ export function callFunction(
 		case 'namespace-uri':
 			return nodes()[0]?.namespace ?? '';
 		case 'normalize-space':
-			return normalizeSpace(text(0));
+			return normalizeSpace(rewritten(0));
 		case 'not':
 			return !isTrue();
 		case 'number':
@@ -76,12 +81,23 @@ export function callFunction(
 		case 'sum':
 			return sum(evaluation, nodes());
 		case 'translate':
-			return translate(text(0), text(1), text(2));
+			return translate(rewritten(0), text(1), text(2));
 		case 'true':
 			return true;
 		default:
 			return assertNever(name);
 	}
+}
+
+/** Paid for before it is made: a text may be longer than JavaScript allows. */
+function concat(evaluation: Evaluation, operands: readonly Expression[], context: Context): string {
+	const texts: string[] = [];
+	for (const operand of operands) {
+		const text = evaluation.text(operand, context);
+		evaluation.budget.spendResult(text.length);
+		texts.push(text);
+	}
+	return texts.join('');
 }
 
 function substringAfter(text: string, mark: string): string {

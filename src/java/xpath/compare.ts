@@ -16,13 +16,16 @@ export function compare(evaluation: Evaluation, comparison: Comparison): boolean
 	if (typeof left === 'boolean' || typeof right === 'boolean')
 		return compareSingle({ operator, left: withoutNodes(left), right: withoutNodes(right) });
 	if (isNodes(left) && isNodes(right)) return compareSets(evaluation, { operator, left, right });
-	const texts = (nodes: readonly XmlNode[]) => nodes.map((node) => evaluation.textOfNode(node));
 	if (isNodes(left)) {
 		const single = withoutNodes(right);
-		return texts(left).some((text) => compareSingle({ operator, left: text, right: single }));
+		return left.some((node) =>
+			compareSingle({ operator, left: evaluation.textOfNode(node), right: single }),
+		);
 	}
 	if (isNodes(right))
-		return texts(right).some((text) => compareSingle({ operator, left, right: text }));
+		return right.some((node) =>
+			compareSingle({ operator, left, right: evaluation.textOfNode(node) }),
+		);
 	return compareSingle({ operator, left, right });
 }
 
@@ -81,7 +84,11 @@ function compareSets(
 	},
 ): boolean {
 	if (left.length === 0 || right.length === 0) return false;
-	const text = (node: XmlNode) => evaluation.textOfNode(node);
+	const text = (node: XmlNode) => {
+		const value = evaluation.textOfNode(node);
+		evaluation.budget.spendResult(value.length);
+		return value;
+	};
 	if (operator === '=') {
 		const texts = new Set(left.map(text));
 		return right.some((node) => texts.has(text(node)));

@@ -1,3 +1,4 @@
+import type { StepBudget } from './budget.ts';
 import {
 	type NodeKind,
 	type QualifiedName,
@@ -12,6 +13,7 @@ type NodeDraft = { -readonly [Key in keyof XmlNode]: XmlNode[Key] } & {
 	parts: TextPart[] | undefined;
 };
 
+const DEEP = 1000;
 const NO_NODES: readonly XmlNode[] = [];
 const NO_NAME: QualifiedName = { text: '', prefix: '', local: '' };
 
@@ -19,10 +21,13 @@ const NO_NAME: QualifiedName = { text: '', prefix: '', local: '' };
 export class DocumentBuilder {
 	private readonly nodes: NodeDraft[] = [];
 	private readonly names = new ElementNames();
+	private readonly budget: StepBudget;
 	/** The elements that are open, each with its last child so far; the root is the first. */
 	private readonly open: { readonly node: NodeDraft; lastChild: NodeDraft | undefined }[] = [];
 
-	constructor() {
+	/** Nodes are paid for: there may be more than the memory holds. */
+	constructor(budget: StepBudget) {
+		this.budget = budget;
 		const node = this.attach('root', undefined, NO_NAME, '');
 		this.open.push({ node, lastChild: undefined });
 	}
@@ -70,6 +75,8 @@ export class DocumentBuilder {
 			});
 		node.end = this.nodes.length - 1;
 		node.firstChild = this.nodes.length;
+		// Of elements that are open more is kept.
+		if (this.depth > DEEP) this.budget.spendReading(2);
 		this.open.push({ node, lastChild: undefined });
 		return undefined;
 	}
@@ -89,6 +96,7 @@ export class DocumentBuilder {
 			if (isCdata) node.parts = [part];
 			return;
 		}
+		this.budget.spendReading(1);
 		last.parts ??= [{ text: last.value, isCdata: false }];
 		last.parts.push(part);
 		last.value += text;
@@ -124,6 +132,7 @@ export class DocumentBuilder {
 		name: QualifiedName,
 		value: string,
 	): NodeDraft {
+		this.budget.spendReading(1);
 		const order = this.nodes.length;
 		const node: NodeDraft = {
 			kind,

@@ -16,6 +16,8 @@ export interface Context {
 
 /** What one evaluation costs, beside the nodes it looks at. */
 const EVALUATION_STEPS = 5;
+/** What it costs to keep a node that may be left out later. */
+export const KEEPING_STEPS = 8;
 
 /** One run of a query over a document. Its calls nest as deep as the query does, and no deeper. */
 export class Evaluation {
@@ -61,10 +63,7 @@ export class Evaluation {
 				return filterNodes(this, nodes, expression.predicates);
 			}
 			case 'union':
-				return inOrder(
-					expression.operands.flatMap((operand) => [...this.nodes(operand, context)]),
-					this.budget,
-				);
+				return this.union(expression.operands, context);
 			default: {
 				// What remains is id(), which finds nothing in a document without a type declaration.
 				this.evaluateOperands(expression, context);
@@ -102,6 +101,15 @@ export class Evaluation {
 
 	textOfNode(node: XmlNode): string {
 		return textOfNode(node, this.document, this.budget);
+	}
+
+	private union(operands: readonly Expression[], context: Context): readonly XmlNode[] {
+		const all = operands.flatMap((operand) => {
+			const nodes = this.nodes(operand, context);
+			this.budget.spend(KEEPING_STEPS * nodes.length);
+			return nodes;
+		});
+		return inOrder(all, this.budget);
 	}
 
 	private evaluateOperands(expression: Expression, context: Context): void {

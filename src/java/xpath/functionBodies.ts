@@ -40,26 +40,62 @@ function toInt(value: number): number {
 
 /** White space at the ends removed, and every other stretch of it one space. */
 export function normalizeSpace(text: string): string {
-	return text
-		.split(/[\t\n\r ]+/)
-		.filter((word) => word !== '')
-		.join(' ');
+	const written = new UnitWriter();
+	let isBetween = false;
+	for (let index = 0; index < text.length; index++) {
+		const unit = text.charCodeAt(index);
+		if (unit === 0x20 || unit === 0x09 || unit === 0x0a || unit === 0x0d) {
+			isBetween = !written.isEmpty;
+			continue;
+		}
+		if (isBetween) written.add(0x20);
+		isBetween = false;
+		written.add(unit);
+	}
+	return written.finish();
 }
 
 /** Each character of `from` becomes the one at its place in `to`, or nothing. They are UTF-16 units, as in Java. */
 export function translate(text: string, from: string, to: string): string {
-	const targets = new Map<string, string>();
+	const targets = new Map<number, number>();
 	for (let index = 0; index < from.length; index++) {
-		const char = from.charAt(index);
-		if (!targets.has(char)) targets.set(char, to.charAt(index));
+		const unit = from.charCodeAt(index);
+		if (!targets.has(unit)) targets.set(unit, index < to.length ? to.charCodeAt(index) : -1);
 	}
-	let result = '';
+	const written = new UnitWriter();
 	for (let index = 0; index < text.length; index++) {
-		const char = text.charAt(index);
-		result += targets.get(char) ?? char;
+		const unit = text.charCodeAt(index);
+		const target = targets.get(unit) ?? unit;
+		if (target >= 0) written.add(target);
 	}
-	return result;
+	return written.finish();
 }
+
+/** Makes a text unit by unit. Adding to a string so often would need many times its memory. */
+class UnitWriter {
+	private readonly pieces: string[] = [];
+	private units: number[] = [];
+
+	get isEmpty(): boolean {
+		return this.units.length === 0 && this.pieces.length === 0;
+	}
+
+	add(unit: number): void {
+		if (this.units.push(unit) === PIECE_LENGTH) this.endPiece();
+	}
+
+	finish(): string {
+		this.endPiece();
+		return this.pieces.join('');
+	}
+
+	private endPiece(): void {
+		this.pieces.push(String.fromCharCode(...this.units));
+		this.units = [];
+	}
+}
+
+const PIECE_LENGTH = 4096;
 
 /** Whether the nearest `xml:lang` names a language, or a kind of it: `en-GB` is `en`. */
 export function hasLanguage(node: XmlNode, language: string): boolean {

@@ -33,8 +33,8 @@ export function queryXml(options: {
 	readonly query: string;
 	readonly stepsMax?: number;
 }): XmlQueryResult {
-	const read = readDocument(options.xml);
-	if (!read.ok) return { ok: false, fault: 'xml', message: read.message };
+	const read = readDocument(options.xml, options);
+	if (!read.ok) return read;
 	return queryDocument({ ...options, document: read.document });
 }
 

@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { RunawayQueryError, STEPS_MAX, StepBudget } from './budget.ts';
 import type { XmlDocument } from './document.ts';
 import { DocumentBuilder } from './documentBuilder.ts';
 import { lineAndColumn } from './lineAndColumn.ts';
@@ -8,33 +9,48 @@ import { findXmlFault } from './xmlFault.ts';
 /** A document that was read, or why it is none, in the words of Java's `SAXParseException`. */
 export type DocumentResult =
 	| { readonly ok: true; readonly document: XmlDocument }
-	| { readonly ok: false; readonly message: string };
+	| { readonly ok: false; readonly fault: 'xml' | 'limit'; readonly message: string };
+
+/** The JDK's limit `jdk.xml.elementAttributeLimit`. */
+const ATTRIBUTES_MAX = 10_000;
 
 /**
  * Reads a text as an XML document with namespaces, as a `DocumentBuilder` of Java with its defaults does. A document
- * type declaration with entities or external parts is refused: they can read files and exhaust memory.
+ * type declaration with entities or external parts is refused: they can read files and exhaust memory. So is a text
+ * with more nodes than `stepsMax` pays for.
  */
-export function readDocument(text: string): DocumentResult {
-	const reading = new DocumentReading(text);
-	const fault = reading.run();
-	if (fault === undefined) return { ok: true, document: reading.builder.finish() };
-	const { line, column } = lineAndColumn(text, fault.offset);
-	return { ok: false, message: `lineNumber: ${line}; columnNumber: ${column}; ${fault.message}` };
+export function readDocument(
+	text: string,
+	{ stepsMax = STEPS_MAX }: { readonly stepsMax?: number } = {},
+): DocumentResult {
+	const reading = new DocumentReading(text, new StepBudget(stepsMax));
+	try {
+		const fault = reading.run();
+		if (fault === undefined) return { ok: true, document: reading.builder.finish() };
+		const { line, column } = lineAndColumn(text, fault.offset);
+		const message = `lineNumber: ${line}; columnNumber: ${column}; ${fault.message}`;
+		return { ok: false, fault: 'xml', message };
+	} catch (error) {
+		if (!(error instanceof RunawayQueryError)) throw error;
+		const message = `The XML has too many nodes: reading it was stopped after ${stepsMax.toLocaleString('en')} steps.`;
+		return { ok: false, fault: 'limit', message };
+	}
 }
 
 const STOP = Symbol('stop');
 
 /** One reading of one text: saxes understands it, the builder keeps it. */
 class DocumentReading {
-	readonly builder = new DocumentBuilder();
+	readonly builder: DocumentBuilder;
 	private readonly text: string;
 	private readonly parser = new SaxesParser();
 	private fault: XmlFault | undefined;
 	/** Where the last markup ended that was understood. */
 	private markupEnd = 0;
 
-	constructor(text: string) {
+	constructor(text: string, budget: StepBudget) {
 		this.text = text;
+		this.builder = new DocumentBuilder(budget);
 	}
 
 	run(): XmlFault | undefined {
@@ -62,6 +78,16 @@ class DocumentReading {
 			this.pass();
 		});
 		parser.on('doctype', (declaration) => this.doctype(declaration));
+		let tag = '';
+		let attributeCount = 0;
+		parser.on('opentagstart', ({ name }) => {
+			tag = name;
+			attributeCount = 0;
+		});
+		parser.on('attribute', () => {
+			if (++attributeCount > ATTRIBUTES_MAX)
+				this.stop({ message: attributesMessage(tag), offset: parser.position });
+		});
 		parser.on('opentag', ({ name, attributes }) => {
 			const wrong = builder.openElement(name, attributes);
 			if (wrong) this.stop({ message: wrong.message, offset: parser.position });
@@ -124,4 +150,8 @@ class DocumentReading {
 
 function halfMessage(code: number): string {
 	return `An invalid XML character (Unicode: 0x${code.toString(16)}) was found in the element content of the document.`;
+}
+
+function attributesMessage(tag: string): string {
+	return `JAXP00010002:  Element "${tag}" has more than "10,000" attributes, "10,000" is the limit imposed by the JDK.`;
 }

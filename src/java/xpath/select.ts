@@ -1,7 +1,7 @@
 import type { AxisName, Expression, Predicate, Step } from './ast.ts';
 import { AXES } from './axes.ts';
 import type { XmlNode } from './document.ts';
-import { type Context, type Evaluation, inOrder } from './evaluate.ts';
+import { type Context, type Evaluation, inOrder, KEEPING_STEPS } from './evaluate.ts';
 import { compileNodeTest } from './nodeTest.ts';
 import { typeOf } from './valueType.ts';
 
@@ -78,8 +78,6 @@ function selectStep(
 
 /** What a step costs for each node it starts from, beside the nodes it looks at. */
 const STEP_STEPS = 25;
-/** What it costs to keep a node that may be left out later. */
-const KEEPING_STEPS = 8;
 
 /** The axes on which one may come to the same node from several. */
 const REPEATING: ReadonlySet<AxisName> = new Set<AxisName>([

@@ -1,5 +1,6 @@
 import type { StepBudget } from './budget.ts';
 import { XML_NAMESPACE, type XmlDocument, type XmlNode } from './document.ts';
+import { escapeAttribute, escapeText } from './escapeXml.ts';
 import { PrefixScope } from './prefixScope.ts';
 
 interface Output {
@@ -106,26 +107,13 @@ function writeText(output: Output, { value, parts }: XmlNode): void {
 	}
 	for (const { text, isCdata } of parts) {
 		if (text === '') continue;
-		output.pieces.push(isCdata ? `<![CDATA[${text}]]>` : escapeText(text));
+		output.pieces.push(isCdata ? cdataSection(text) : escapeText(text));
 	}
 }
 
-const NAMED: Readonly<Record<string, string>> = {
-	'&': '&amp;',
-	'<': '&lt;',
-	'>': '&gt;',
-	'"': '&quot;',
-};
-
-/** Java writes characters beyond the first plane, and control characters, as references. XML 1.1 has more of these. */
-function escapeText(text: string): string {
-	return text.replace(/[&<>]|(?![\t\n])\p{Cc}|[\u{10000}-\u{10ffff}]/gu, reference);
-}
-
-function escapeAttribute(text: string): string {
-	return text.replace(/[&<>"]|(?![\x7f-\x9f])\p{Cc}|[\u{10000}-\u{10ffff}]/gu, reference);
-}
-
-function reference(char: string): string {
-	return NAMED[char] ?? `&#${char.codePointAt(0)};`;
+/** Java begins the section behind the characters beyond the first plane that it should begin with. */
+function cdataSection(text: string): string {
+	const lead = /^[\u{10000}-\u{10ffff}]*/u.exec(text)?.[0] ?? '';
+	const rest = text.slice(lead.length);
+	return rest === '' ? lead : `${lead}<![CDATA[${rest}]]>`;
 }

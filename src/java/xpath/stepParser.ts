@@ -1,5 +1,6 @@
 import type { AxisName, Expression, NodeTest, Predicate, Step } from './ast.ts';
 import { AXES } from './axes.ts';
+import { deepStep, javaSteps } from './shortcuts.ts';
 import type { TokenReader } from './tokenReader.ts';
 
 const NODE_TYPES = ['comment', 'text', 'processing-instruction', 'node'] as const;
@@ -40,7 +41,7 @@ export class StepParser {
 		return {
 			kind: 'path',
 			start: isAbsolute ? 'root' : 'context',
-			steps: plainText(steps, isAbsolute),
+			steps: javaSteps(steps, isAbsolute),
 		};
 	}
 
@@ -152,28 +153,4 @@ export class StepParser {
 		reader.next();
 		return text.slice(1, -1);
 	}
-}
-
-/**
- * `//` is short for `/descendant-or-self::node()/`. Where no predicate counts places among siblings, one walk through
- * the descendants finds the same nodes.
- */
-function deepStep(step: Step): Step[] {
-	const isPositional = step.predicates.some((predicate) => predicate.isPositional);
-	if (!isPositional && step.axis === 'child') return [{ ...step, axis: 'descendant' }];
-	return [{ axis: 'descendant-or-self', test: ANY, predicates: [] }, step];
-}
-
-/**
- * Java's shortcut for `//text()`, `.//text()` and `/descendant::text()` overlooks text that is written in CDATA
- * sections only. Longer paths, such as `//a//text()`, do find it.
- */
-function plainText(steps: Step[], isAbsolute: boolean): Step[] {
-	const [first, second] = steps;
-	const isSelf = first?.axis === 'self' && first.test.kind === 'any';
-	const step = isAbsolute ? first : isSelf ? second : undefined;
-	if (step === undefined || step !== steps.at(-1) || step.test.kind !== 'text') return steps;
-	const isDeep = step.axis === 'descendant' || step.axis === 'descendant-or-self';
-	if (!isDeep || step.predicates.some(({ isPositional }) => isPositional)) return steps;
-	return [...steps.slice(0, -1), { ...step, test: { kind: 'text', isPlain: true } }];
 }

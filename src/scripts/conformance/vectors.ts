@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Json, stringifyJson } from '../../base/json.ts';
 import { javaUrlEncode } from '../../base/urlEncoding.ts';
@@ -9,6 +9,7 @@ import { parseDatePattern } from '../../java/date/pattern.ts';
 import { compileJavaRegex } from '../../java/regex/regex.ts';
 import { findFirst } from '../../java/regex/search.ts';
 import { splitJava } from '../../java/regex/split.ts';
+import { queryXml } from '../../java/xpath/queryXml.ts';
 import { evaluate, render } from '../../jpath/index.ts';
 
 /** One recorded behaviour: what goes in, and what came out or that it failed. */
@@ -17,46 +18,56 @@ type Vector = Readonly<Record<string, Json>> & { readonly error?: Json };
 /** What we make of a vector, as text to compare; undefined when it is an error. */
 type Runner = (vector: Vector) => { readonly ours: string | undefined; readonly expected: string };
 
-interface Suite {
-	readonly file: string;
-	readonly list: string;
-	readonly run: Runner;
-}
-
-const SUITES: readonly Suite[] = [
-	{ file: 'jpath.json', list: 'cases', run: runJpath },
-	{ file: 'dates.json', list: 'format', run: runFormat },
-	{ file: 'dates.json', list: 'parse', run: runParse },
-	{ file: 'text.json', list: 'regexCapture', run: runRegexCapture },
-	{ file: 'text.json', list: 'split', run: runSplit },
-	{
-		file: 'text.json',
-		list: 'urlEncode',
-		run: ({ value, result }) => ({
-			ours: javaUrlEncode(String(value)),
-			expected: String(result),
-		}),
-	},
-];
+/** How each list of each file is run. A list that is not here, or not there, counts as a failure. */
+const RUNNERS: Readonly<Record<string, Runner>> = {
+	'dates.json format': runFormat,
+	'dates.json parse': runParse,
+	'jpath.json cases': runJpath,
+	'text.json regexCapture': runRegexCapture,
+	'text.json split': runSplit,
+	'text.json urlEncode': ({ value, result }) => ({
+		ours: javaUrlEncode(String(value)),
+		expected: String(result),
+	}),
+	'text.json xpath': runXPath,
+};
 
 export interface VectorResult {
 	readonly name: string;
 	readonly total: number;
-	/** The vectors that do not hold, in words. */
+	readonly held: number;
+	/** The vectors that do not hold, or what is wrong with all of them, in words. */
 	readonly failures: readonly string[];
 }
 
-/** Runs every recorded vector below a folder through the library. */
+/** Runs every recorded vector of a folder through the library. */
 export function checkVectors(folder: string): VectorResult[] {
-	return SUITES.map(({ file, list, run }) => {
-		const lists = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, Vector[]>;
-		const vectors = lists[list] ?? [];
+	const lists = new Map(
+		readdirSync(folder)
+			.sort()
+			.flatMap((file) => listsOf(folder, file)),
+	);
+	const names = new Set([...Object.keys(RUNNERS), ...lists.keys()]);
+	return [...names].sort().map((name) => {
+		const run = Object.hasOwn(RUNNERS, name) ? RUNNERS[name] : undefined;
+		const vectors = lists.get(name) ?? [];
+		const total = vectors.length;
+		if (run === undefined) return { name, total, held: 0, failures: ['Nothing runs them.'] };
+		if (total === 0) return { name, total, held: 0, failures: ['There are none.'] };
 		const failures = vectors.flatMap((vector) => {
 			const problem = check(vector, run);
 			return problem === undefined ? [] : [`${JSON.stringify(vector)}: ${problem}`];
 		});
-		return { name: `${file} ${list}`, total: vectors.length, failures };
+		return { name, total, held: total - failures.length, failures };
 	});
+}
+
+function listsOf(folder: string, file: string): (readonly [string, readonly Vector[]])[] {
+	if (!file.endsWith('.json')) return [];
+	const content = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, unknown>;
+	return Object.entries(content)
+		.filter((entry): entry is [string, Vector[]] => Array.isArray(entry[1]))
+		.map(([list, vectors]) => [`${file} ${list}`, vectors]);
 }
 
 /** What is wrong with our reading of a vector. */
@@ -120,4 +131,12 @@ function runSplit({ value, delimiter, result }: Vector): ReturnType<Runner> {
 		ours: split.ok ? JSON.stringify(split.parts) : undefined,
 		expected: JSON.stringify(result),
 	};
+}
+
+function runXPath({ xml, xPathQuery, nodes, string }: Vector): ReturnType<Runner> {
+	const found = queryXml({ xml: String(xml), query: String(xPathQuery) });
+	const ours = found.ok
+		? JSON.stringify(found.kind === 'nodes' ? found.nodes : found.text)
+		: undefined;
+	return { ours, expected: JSON.stringify(nodes ?? string) };
 }

@@ -100,6 +100,47 @@ test('Results that would fill the memory are stopped as well', () => {
 	expect(queryXml({ xml, query: '//a', stepsMax: 1_000_000 })).toMatchObject({ fault: 'limit' });
 });
 
+test('A text with more nodes than the memory holds is not read to its end', () => {
+	const xml = `<r>${'<a b="c">d</a>'.repeat(1000)}</r>`;
+	const message = 'The XML has too many nodes: reading it was stopped after 50,000 steps.';
+	expect(readDocument(xml, { stepsMax: 50_000 })).toEqual({ ok: false, fault: 'limit', message });
+	expect(queryXml({ xml, query: '/r', stepsMax: 50_000 })).toEqual({
+		ok: false,
+		fault: 'limit',
+		message,
+	});
+	expect(readDocument(xml, { stepsMax: 100_000 }).ok).toBe(true);
+	const parts = `<r>${'<![CDATA[x]]>y'.repeat(2000)}</r>`;
+	expect(readDocument(parts, { stepsMax: 50_000 })).toMatchObject({ fault: 'limit' });
+});
+
+test('An element has at most ten thousand attributes, as in Java 17', () => {
+	const xmlOf = (count: number) =>
+		`<r>\n<p:a ${Array.from({ length: count }, (_, index) => `b${index}="1"`).join(' ')}/></r>`;
+	expect(outcome(xmlOf(10_001), '/')).toEqual({
+		error:
+			'lineNumber: 2; columnNumber: 98906; JAXP00010002:  Element "p:a" has more than "10,000" attributes, "10,000" is the limit imposed by the JDK.',
+	});
+	expect(textFrom(xmlOf(10_000).replace('p:a', 'a'), 'count(//@*)')).toBe('10000');
+});
+
+test.each([
+	['concat(/, /, /, /, /, /)'],
+	['translate(/, "x", "y")'],
+	['normalize-space(/)'],
+	['//a = //a/..'],
+	['//a[. != //a]'],
+])('%s is stopped before its texts fill the memory', (query) => {
+	const xml = `<a>${'<a>x</a>y'.repeat(3)}${' x'.repeat(500_000)}</a>`;
+	expect(queryXml({ xml, query, stepsMax: 500_000 })).toMatchObject({ fault: 'limit' });
+});
+
+test('The nodes of a union are paid for', () => {
+	const xml = `<r>${'<a/>'.repeat(1000)}</r>`;
+	const query = Array.from({ length: 40 }, () => '//a').join('|');
+	expect(queryXml({ xml, query, stepsMax: 300_000 })).toMatchObject({ fault: 'limit' });
+});
+
 test('Elements may stand ten thousand deep in one another', () => {
 	const xml = `${'<a>'.repeat(10_000)}x${'</a>'.repeat(10_000)}`;
 	expect(outcome(xml, '/*').nodes).toEqual([xml]);
