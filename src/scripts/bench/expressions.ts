@@ -1,7 +1,7 @@
 import jmespath from 'jmespath';
 import jsonata from 'jsonata';
 import type { Library } from './library.ts';
-import { contest } from './measure.ts';
+import { contest, processorTime, repeat, requireSame } from './measure.ts';
 
 /** The same question in three languages. */
 interface Query {
@@ -72,9 +72,7 @@ export async function compareExpressions({ jpath }: Library): Promise<Expression
 			jsonata: () => compiled.evaluate(state),
 			jmespath: () => jmespath.search(state, query.jmespath),
 		};
-		const answers = [contestants.jpath(), await contestants.jsonata(), contestants.jmespath()];
-		if (new Set(answers.map((answer) => JSON.stringify(answer))).size !== 1)
-			throw new Error(`The answers to "${query.name}" differ.`);
+		await requireSame(query.name, contestants);
 		const repeats = 200;
 		const measured = await contest(
 			{
@@ -82,7 +80,7 @@ export async function compareExpressions({ jpath }: Library): Promise<Expression
 				jsonata: () => repeat(repeats, contestants.jsonata),
 				jmespath: () => repeat(repeats, contestants.jmespath),
 			},
-			7,
+			{ rounds: 7, stopwatch: processorTime },
 		);
 		const each = (milliseconds: number) => (milliseconds * 1000) / repeats;
 		figures.push({
@@ -93,12 +91,4 @@ export async function compareExpressions({ jpath }: Library): Promise<Expression
 		});
 	}
 	return figures;
-}
-
-async function repeat(times: number, work: () => unknown): Promise<void> {
-	for (let time = 0; time < times; time++) {
-		const answer = work();
-		// Only jsonata answers later; waiting for the others would measure the wait.
-		if (answer instanceof Promise) await answer;
-	}
 }

@@ -1,9 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { withBundle } from './bundle.ts';
 import { DIST } from './library.ts';
 
 /** The heap in which even the most events must find room, to tell what is kept from what is not yet cleared away. */
@@ -17,27 +13,15 @@ export interface MemoryFigures {
 }
 
 /** The peak memory of simulating so many events, each in a process of its own. */
-export async function peakMemory(counts: readonly number[]): Promise<MemoryFigures[]> {
-	const folder = mkdtempSync(join(tmpdir(), 'qradar-workflow-bench-'));
-	try {
-		const script = join(folder, 'memoryRun.mjs');
-		await build({
-			entryPoints: [fileURLToPath(new URL('memoryRun.ts', import.meta.url))],
-			outfile: script,
-			bundle: true,
-			format: 'esm',
-			platform: 'node',
-			logLevel: 'warning',
-		});
-		const small = [`--max-old-space-size=${SMALL_HEAP_MEGABYTES}`, '--max-semi-space-size=2'];
-		return counts.map((events) => ({
+export function peakMemory(counts: readonly number[]): Promise<MemoryFigures[]> {
+	const small = [`--max-old-space-size=${SMALL_HEAP_MEGABYTES}`, '--max-semi-space-size=2'];
+	return withBundle(new URL('memoryRun.ts', import.meta.url), (script) =>
+		counts.map((events) => ({
 			events,
 			peakMegabytes: peakOf([script, String(events), DIST]),
 			smallHeapPeakMegabytes: peakOf([...small, script, String(events), DIST]),
-		}));
-	} finally {
-		rmSync(folder, { recursive: true, force: true });
-	}
+		})),
+	);
 }
 
 function peakOf(words: readonly string[]): number {
