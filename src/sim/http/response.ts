@@ -35,8 +35,16 @@ export function bodyText(reply: HttpReply, run: Run): string {
 	const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1];
 	if (charset !== undefined || isJsonType(contentType))
 		return decodeText(reply.body, charset, 'UTF-8');
-	const isAscii = reply.body.every((byte) => byte < 0x80);
-	return decodeText(reply.body, undefined, isAscii ? 'UTF-8' : run.choice('bodyCharset'));
+	return decodeText(
+		reply.body,
+		undefined,
+		isAscii(reply.body) ? 'UTF-8' : run.choice('bodyCharset'),
+	);
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+	for (const byte of bytes) if (byte > 0x7f) return false;
+	return true;
 }
 
 /** Names as received; of a repeated header the last. Source: issue 73 of IBM's repository (Set-Cookie). */
