@@ -10,13 +10,16 @@ export function postHeartbeat(): Action[] {
 			element('Initialize', { path: '/lastPost', value: '${time()}' }),
 		),
 		when('/run/events > 0', [set('/lastPost', '${time()}')]),
-		when("/heartbeat > 0 and /run/problem = '' and time() - /lastPost >= /heartbeat * 60000", [
-			set(
-				'/run/heartbeat',
-				'{"eventType": "heartbeat", "orgID": "${/orgID}", "time": "${/run/startedAt}", "timeZone": "${/timeZone}", "message": "Connected to the Atlassian audit log; no new event for ${/heartbeat} minutes."}',
-			),
-			element('PostEvent', { path: '/run/heartbeat', source: '${/identifier}' }),
-			set('/lastPost', '${time()}'),
-		]),
+		when(
+			"/heartbeat > 0 and /run/pages > 0 and /run/problem = '' and time() - /lastPost >= /heartbeat * 60000",
+			[
+				set(
+					'/run/heartbeat',
+					'{"eventType": "heartbeat", "orgID": "${/orgID}", "time": "${/run/startedAt}", "timeZone": "${/timeZone}", "message": "Connected to the Atlassian audit log; no new event for ${/heartbeat} minutes."}',
+				),
+				element('PostEvent', { path: '/run/heartbeat', source: '${/identifier}' }),
+				set('/lastPost', '${time()}'),
+			],
+		),
 	];
 }

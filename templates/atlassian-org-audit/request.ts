@@ -1,4 +1,4 @@
-import { forEach, otherwise, set, sleep, when, whenElse } from '../../src/generate/actions.ts';
+import { forEach, log, otherwise, set, sleep, when, whenElse } from '../../src/generate/actions.ts';
 import { commented, element } from '../../src/model/build.ts';
 import type { Action, ElementNode } from '../../src/model/workflow.ts';
 
@@ -44,7 +44,7 @@ export function handleFailure(onBadCursor: readonly Action[]): Action {
 		waitForRateLimit(),
 		whenElse(SERVER_ERROR, waitForServer()),
 		whenElse("/response/status_code = 400 and /run/cursor != ''", onBadCursor),
-		otherwise([...explainFailure(), giveUp('ERROR')]),
+		otherwise([...explainFailure(), ...giveUp('ERROR')]),
 	);
 }
 
@@ -59,7 +59,7 @@ function waitForRateLimit(): Action[] {
 		set('/run/problem', 'Atlassian’s rate limit is reached. The next run goes on from here.'),
 		when(
 			`/run/rateWaits > ${WAITS_MAX}`,
-			[giveUp('WARN')],
+			giveUp('WARN'),
 			otherwise([
 				commented(
 					'The limit is counted by the minute. Retry-After is not documented for this API, but obeyed when it comes.',
@@ -89,7 +89,7 @@ function waitForServer(): Action[] {
 		),
 		when(
 			`/run/serverWaits > ${WAITS_MAX}`,
-			[giveUp('WARN')],
+			giveUp('WARN'),
 			otherwise([
 				commented('5, 15, then 45 seconds.', sleep('${/run/backoff}')),
 				set('/run/backoff', '${/run/backoff * 3}'),
@@ -117,7 +117,7 @@ function explainFailure(): Action[] {
 			whenElse('/response/status_code = 404', [
 				set('/run/problem', 'Atlassian does not know the organization ${/orgID} (404).'),
 			]),
-			whenElse('/response/status_code = 200', [
+			whenElse('/response/status_code < 400', [
 				set(
 					'/run/problem',
 					'The answer is not a page of events. The base URL may be wrong, or a proxy answers in its place.',
@@ -133,19 +133,17 @@ function explainFailure(): Action[] {
 	];
 }
 
-/** Ends the loop: with an error status where nothing is posted yet, otherwise keeping the State. */
-function giveUp(type: 'WARN' | 'ERROR'): Action {
+/** Ends the loop over /run/problem: an error aborts where nothing is posted yet; otherwise the State is kept. */
+export function giveUp(type: 'WARN' | 'ERROR'): Action[] {
 	const status = [
 		set('/run/more', 'no'),
 		element('SetStatus', { type, message: '${/run/problem}' }),
-		element('Log', { type, message: 'Atlassian audit log: ${/run/problem}' }),
+		log(type, 'Atlassian audit log: ${/run/problem}'),
 	];
-	if (type === 'WARN') return when("/run/more = 'yes'", status);
-	return when(
-		'/run/pages = 0',
-		[element('Abort', { reason: '${/run/problem}' })],
-		otherwise(status),
-	);
+	if (type === 'WARN') return status;
+	return [
+		when('/run/pages = 0', [element('Abort', { reason: '${/run/problem}' })], otherwise(status)),
+	];
 }
 
 /**
@@ -171,9 +169,8 @@ export function postAll(): Action[] {
 	];
 }
 
-/** Posts the events of the page whose ids are in none of the given sets. */
-export function postUnseen(...sets: readonly string[]): Action[] {
-	const isNew = sets.map((path) => `count(${path}/'\${/event/id}') = 0`).join(' and ');
+/** Posts the events of the page of which a condition holds. */
+export function postNew(isNew: string): Action[] {
 	return [
 		set('/run/fresh', '[]'),
 		forEach('/event', '/response/body/data', [
@@ -184,10 +181,38 @@ export function postUnseen(...sets: readonly string[]): Action[] {
 	];
 }
 
+/** The condition that the id of the current event is in none of the given sets. */
+export function isUnseen(...sets: readonly string[]): string {
+	return sets.map((path) => `count(${path}/'\${/event/id}') = 0`).join(' and ');
+}
+
 /**
  * Puts the id of the current event into a set. A set is an object with a member for each id: looking one up
  * costs the same however many there are.
  */
 export function remember(setPath: string): Action {
 	return set(`${setPath}/'\${/event/id}'`, '1');
+}
+
+/** Keeps the text of a time of the event at a place of the page, up to its seconds. */
+export function captureSecond(
+	place: string,
+	field: 'time' | 'processedAt',
+	savePath: string,
+): Action {
+	return element('RegexCapture', {
+		pattern: '^(.{19})',
+		value: `\${/response/body/data[${place}]/attributes/${field}}`,
+		savePath,
+	});
+}
+
+/** The milliseconds of a second that was kept. Its zone is UTC, whatever the parameter says. */
+export function parseSecond(path: string, savePath: string): Action {
+	return element('ParseDate', {
+		pattern: "yyyy-MM-dd'T'HH:mm:ss",
+		timeZone: 'UTC',
+		date: `\${${path}}`,
+		savePath,
+	});
 }

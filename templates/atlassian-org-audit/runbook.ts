@@ -22,10 +22,11 @@ Enterprise plan: without it Atlassian keeps no audit log, and buying it later do
 
 ## 2. Fill in the values
 
-Open \`parameter-values.xml\` and put your own values in, or make the file anew with them:
+In the folder of this file, open \`parameter-values.xml\` and put your own values in. Or make the files anew with what
+is no secret, and put in the key by hand, so that it stays out of the history of your shell:
 
 \`\`\`
-qradar-workflow generate atlassian-org-audit --force --set orgID=… --set apiToken=…
+qradar-workflow generate atlassian-org-audit --out . --force --set orgID=…
 \`\`\`
 
 | Parameter | Name | Default | Required | Description |
@@ -76,6 +77,8 @@ Once for each QRadar system, when there is no type for Atlassian yet:
 | Atlassian's rate limit is reached | Nothing: the next run goes on. With \`query\` set only 10 requests a minute are allowed. |
 | Atlassian answers 5xx | Nothing: the next run tries again from the same place. |
 | The answer is not a page of events | Check \`baseURL\`, and whether a proxy asks for a sign-in. |
+| Atlassian’s cursors expire at once | Nothing is lost, but reading is slow. Something between QRadar and Atlassian may change the addresses of requests. |
+| The start time lies in the future | Clear or correct \`startTime\`. |
 | Connected, but no events | The audit log is empty without Guard. A heartbeat event shows that the connection works. |
 
 ## What it does
@@ -83,7 +86,10 @@ Once for each QRadar system, when there is no type for Atlassian yet:
 - It reads \`events-stream\`, which is sorted by the time at which Atlassian processed an event, so events that
   appear late are not missed. A stored cursor says how far it is.
 - It posts a page first and moves the checkpoint then. If QRadar stops in between, that page comes again: nothing is
-  lost, a page may be repeated.
+  lost, a page may be repeated. If QRadar forgets the State of a run that failed, its pages come again.
+- Without any State, that is, at first, and when the first run fails and QRadar forgets its State, the collection
+  begins at \`startTime\`, or \`lookback\` minutes before that run. A \`startTime\` leaves no gap then.
+- When Atlassian no longer takes the cursor, it goes back by \`lateness\` and leaves out what it has posted.
 - With \`query\` set it must use \`/events\`, which cannot be polled by cursor. It walks windows that overlap by
   \`lateness\` and leaves out what it has posted. An event that Atlassian lists later than that is missed.
 - \`timeZone\` serves messages only. All bounds are UTC.

@@ -1,17 +1,40 @@
-import { forEach, otherwise, set, sleep, when, whileTrue } from '../../src/generate/actions.ts';
+import {
+	forEach,
+	log,
+	otherwise,
+	set,
+	sleep,
+	when,
+	whenElse,
+	whileTrue,
+} from '../../src/generate/actions.ts';
 import { commented, element } from '../../src/model/build.ts';
 import type { Action } from '../../src/model/workflow.ts';
-import { beginPage, handleFailure, IS_PAGE, postUnseen, remember, request } from './request.ts';
+import { beginsAnew } from './begin.ts';
+import {
+	beginPage,
+	captureSecond,
+	giveUp,
+	handleFailure,
+	IS_PAGE,
+	isUnseen,
+	parseSecond,
+	postNew,
+	remember,
+	request,
+} from './request.ts';
 
-/** The longest and shortest window one walk covers, without what it overlaps with the one before. */
-const WINDOW_MAX_MS = 86_400_000;
-const WINDOW_MIN_MS = 60_000;
-
-/** How many ids of an unfinished window are remembered, in case it must be walked again. */
-const WALKED_MAX = 10_000;
+/** The longest window one walk covers, without what it overlaps with the one before. */
+const WINDOW_MS = 86_400_000;
 
 /** The newest minute is left for the next run, when Atlassian has listed it. */
 const SETTLE_MS = 60_000;
+
+/**
+ * The ids of the last page and of all others of the window in the same second, in two generations: what may
+ * come again when a page overlaps the one before.
+ */
+const WALKED = ['/search/walked/current', '/search/walked/earlier'] as const;
 
 /**
  * Collects from /events, the only endpoint that searches. It lists by the time of the event, newest first, so
@@ -26,11 +49,11 @@ export function collectBySearch(): Action[] {
 			request('events', [
 				['q', '${/query}'],
 				['from', '${/search/from}'],
-				['to', '${/search/to}'],
+				['to', '${/search/until}'],
 				['limit', '${/pageSize}'],
 				['cursor', '${/run/cursor}'],
 			]),
-			when(IS_PAGE, takePage(), otherwise([handleFailure(restartWindow())])),
+			when(IS_PAGE, takePage(), otherwise([handleFailure(continueWindow())])),
 		]),
 	];
 }
@@ -43,24 +66,15 @@ function prepare(): Action[] {
 		),
 		commented(
 			'A changed query or start time begins anew.',
-			when(
-				"/run/query != /search/query or (count(/startTime) > 0 and '${/startTime}' != '${/search/startTime}')",
-				[
-					set('/search/query', '${/run/query}'),
-					set('/search/startTime', '${/startTime}'),
-					when(
-						'count(/startTime) > 0',
-						[set('/search/highWater', '${/startTime}')],
-						otherwise([set('/search/highWater', '${time() - /lookback * 60000}')]),
-					),
-					set('/search/start', '${/search/highWater}'),
-					set('/search/overlap', '0'),
-					set('/search/window', String(WINDOW_MAX_MS)),
-					set('/search/seen', '{}'),
-					set('/search/walked', '{}'),
-					set('/search/from', ''),
-				],
-			),
+			when(`/run/query != /search/query or ${beginsAnew('/search')}`, [
+				set('/search/start', '${/run/begin}'),
+				set('/search/highWater', '${/search/start}'),
+				set('/search/overlap', '0'),
+				set('/search/seen', '{}'),
+				set('/search/from', ''),
+				set('/search/startTime', '${/startTime}'),
+				set('/search/query', '${/run/query}'),
+			]),
 		),
 		when("/search/from = ''", openWindow()),
 	];
@@ -74,21 +88,26 @@ function prepare(): Action[] {
  */
 function openWindow(): Action[] {
 	return [
-		set('/search/from', '${/search/highWater - /search/overlap}'),
-		when('/search/from < /search/start', [set('/search/from', '${/search/start}')]),
-		set('/search/to', '${/search/highWater + /search/window}'),
+		set('/search/cursor', ''),
+		set('/search/last', ''),
+		set('/search/seenNext', '{}'),
+		...WALKED.map((path) => set(path, '{}')),
+		set('/search/to', `\${/search/highWater + ${WINDOW_MS}}`),
 		when(`/search/to > time() - ${SETTLE_MS}`, [set('/search/to', `\${time() - ${SETTLE_MS}}`)]),
+		set('/search/until', '${/search/to}'),
+		set('/run/from', '${/search/highWater - /search/overlap}'),
+		when('/run/from < /search/start', [set('/run/from', '${/search/start}')]),
+		set('/search/overlap', '${/lateness * 60000}'),
 		element('FormatDate', {
 			pattern: "yyyy-MM-dd'T'HH:mm:ss",
 			timeZone: 'UTC',
-			time: '${/search/to - /lateness * 60000}',
+			time: '${/search/to - /search/overlap}',
 			savePath: '/search/tail',
 		}),
-		set('/search/seenNext', '{}'),
-		set('/search/cursor', ''),
-		commented(
-			'Nothing to do yet: the window is empty.',
-			when('/search/to <= /search/highWater', [set('/search/from', ''), set('/run/more', 'no')]),
+		when(
+			'/search/to > /search/highWater',
+			[set('/search/from', '${/run/from}')],
+			otherwise([commented('Nothing to do yet: the window is empty.', set('/run/more', 'no'))]),
 		),
 	];
 }
@@ -96,24 +115,33 @@ function openWindow(): Action[] {
 function takePage(): Action[] {
 	return [
 		...beginPage(),
-		when('count(/response/body/data) > 0', [
-			// Post first, then move the checkpoint: a crash between the two repeats a page and loses nothing.
-			...postUnseen('/search/seen', '/search/walked'),
-			forEach('/event', '/response/body/data', [
-				when(`count(/search/walked) < ${WALKED_MAX}`, [remember('/search/walked')]),
-				when('/event/attributes/time >= /search/tail', [remember('/search/seenNext')]),
-			]),
-		]),
+		when('count(/response/body/data) > 0', postPage()),
 		when(
-			"/run/next != '' and /run/next != /run/cursor",
-			[set('/search/cursor', '${/run/next}')],
-			otherwise(closeWindow()),
+			"/run/next = ''",
+			closeWindow(),
+			whenElse('/run/next != /run/cursor', [set('/search/cursor', '${/run/next}')]),
+			otherwise(continueWindow()),
 		),
 		when('/run/pages >= /pageLimit', [set('/run/more', 'no')]),
-		commented(
-			'Searching is limited to 10 requests a minute.',
-			when("/run/more = 'yes'", [sleep('6500')]),
-		),
+		commented('Searching is limited to 10 requests a minute.', when("/run/more = 'yes'", [pause])),
+	];
+}
+
+const pause = sleep('6500');
+
+function postPage(): Action[] {
+	return [
+		// Post first, then move the checkpoint: a crash between the two repeats a page and loses nothing.
+		...postNew(isUnseen('/search/seen', ...WALKED)),
+		set('/run/last', '${count(/response/body/data) - 1}'),
+		captureSecond('0', 'time', '/run/newest'),
+		captureSecond('/run/last', 'time', '/run/oldest'),
+		when('/run/newest != /run/oldest', [set(WALKED[1], `\${${WALKED[0]}}`), set(WALKED[0], '{}')]),
+		forEach('/event', '/response/body/data', [
+			remember(WALKED[0]),
+			when('/event/attributes/time >= /search/tail', [remember('/search/seenNext')]),
+		]),
+		set('/search/last', '${/run/oldest}'),
 	];
 }
 
@@ -122,34 +150,47 @@ function closeWindow(): Action[] {
 	return [
 		set('/search/highWater', '${/search/to}'),
 		set('/search/seen', '${/search/seenNext}'),
-		set('/search/walked', '{}'),
-		set('/search/overlap', '${/lateness * 60000}'),
-		set('/search/window', '${/search/window * 2}'),
-		when(`/search/window > ${WINDOW_MAX_MS}`, [set('/search/window', String(WINDOW_MAX_MS))]),
+		set('/search/from', ''),
 		commented(
-			'Go on at once only while catching up.',
+			'Go on at once only while catching up with the time at which this run began.',
 			when(
-				`/search/highWater < time() - ${2 * SETTLE_MS}`,
+				`/search/highWater < /run/began - ${2 * SETTLE_MS}`,
 				openWindow(),
-				otherwise([set('/search/from', ''), set('/run/more', 'no')]),
+				otherwise([set('/run/more', 'no')]),
 			),
 		),
 	];
 }
 
 /**
- * A cursor that Atlassian no longer takes: the window took too long to walk. Walk half of it, from its
- * beginning; what was posted of it is remembered and left out.
+ * A cursor that Atlassian no longer takes, or that leads nowhere: go on below the second of the event that was
+ * read last. What was posted of it is remembered and left out.
  */
-function restartWindow(): Action[] {
+function continueWindow(): Action[] {
 	return [
-		element('Log', {
-			type: 'WARN',
-			message:
-				'Atlassian audit log: the cursor is no longer valid; searching again from ${/search/from}.',
-		}),
-		set('/search/window', '${/search/window / 2}'),
-		when(`/search/window < ${WINDOW_MIN_MS}`, [set('/search/window', String(WINDOW_MIN_MS))]),
-		...openWindow(),
+		set('/search/cursor', ''),
+		set('/run/until', '${/search/until}'),
+		when("/search/last != ''", [
+			parseSecond('/search/last', '/run/until'),
+			set('/run/until', '${/run/until + 1000}'),
+		]),
+		when(
+			'/run/until < /search/until',
+			[
+				set('/search/until', '${/run/until}'),
+				log(
+					'WARN',
+					'Atlassian audit log: the cursor is no longer of use; searching again up to ${/search/last}.',
+				),
+				pause,
+			],
+			otherwise([
+				set(
+					'/run/problem',
+					'Atlassian’s cursors expire at once. The next run searches again from the same place.',
+				),
+				...giveUp('WARN'),
+			]),
+		),
 	];
 }

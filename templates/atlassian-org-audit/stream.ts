@@ -1,29 +1,41 @@
-import { forEach, otherwise, set, sleep, when, whileTrue } from '../../src/generate/actions.ts';
-import { commented, element } from '../../src/model/build.ts';
+import {
+	forEach,
+	log,
+	otherwise,
+	set,
+	sleep,
+	when,
+	whenElse,
+	whileTrue,
+} from '../../src/generate/actions.ts';
+import { commented } from '../../src/model/build.ts';
 import type { Action } from '../../src/model/workflow.ts';
+import { beginsAnew } from './begin.ts';
 import {
 	beginPage,
+	captureSecond,
+	giveUp,
 	handleFailure,
 	IS_PAGE,
+	isUnseen,
+	parseSecond,
 	postAll,
-	postUnseen,
+	postNew,
 	remember,
 	request,
 } from './request.ts';
 
-const SEEN = ['/stream/seen/current', '/stream/seen/earlier'] as const;
+/** The ids of what was posted of the second at /stream/second. */
+const SEEN = '/stream/seen';
 
-/** The largest generation of remembered ids, so that the State stays small on the busiest organization. */
-const SEEN_MAX = 10_000;
+/** How often a collection whose cursors expire goes back by the whole lateness before it goes back less. */
+const FAR_ATTEMPTS = 3;
 
 /** The most requests of one run, whatever they bring: an API that repeats itself for ever ends the run too. */
 const REQUESTS_MAX = 500;
 
-/** Any number of fraction digits: Atlassian prints three or none, Java's Instant could print more. */
-const FRACTIONS = [9, 8, 7, 6, 5, 4, 3, 2, 1].map((digits) => `[.${'S'.repeat(digits)}]`).join('');
-
-/** Atlassian allows 50 requests a minute; a run that reads more pages than this slows down. */
-const FAST_PAGES = 40;
+/** Atlassian allows 50 requests a minute: a run that reads more pages than this goes on at 40 a minute. */
+const FAST_PAGES = 10;
 
 /**
  * Collects from events-stream, which is sorted by the time at which Atlassian processed an event, so that
@@ -58,22 +70,17 @@ function prepare(): Action[] {
 	return [
 		commented(
 			'Begin at the start time when one is given, and again when it is changed; otherwise at the lookback.',
-			when("count(/startTime) > 0 and '${/startTime}' != '${/stream/startTime}'", [
-				set('/stream/startTime', '${/startTime}'),
-				set('/stream/start', '${/startTime}'),
-				set('/stream/from', '${/startTime}'),
+			when(beginsAnew('/stream'), [
+				set('/stream/start', '${/run/begin}'),
+				set('/stream/from', '${/stream/start}'),
 				set('/stream/cursor', ''),
 				set('/stream/mayRepeat', 'no'),
+				set('/stream/expired', '0'),
+				set('/stream/second', '1970-01-01T00:00:00'),
+				set(SEEN, '{}'),
+				set('/stream/startTime', '${/startTime}'),
 			]),
 		),
-		element('Initialize', { path: '/stream/start', value: '${time() - /lookback * 60000}' }),
-		element('Initialize', { path: '/stream/from', value: '${/stream/start}' }),
-		element('Initialize', { path: '/stream/cursor', value: '' }),
-		element('Initialize', { path: '/stream/mayRepeat', value: 'no' }),
-		element('Initialize', { path: '/stream/lastProcessed', value: '' }),
-		element('Initialize', { path: '/stream/repeatUntil', value: '0' }),
-		element('Initialize', { path: '/stream/seen/since', value: '${time()}' }),
-		...SEEN.map((path) => element('Initialize', { path, value: '{}' })),
 	];
 }
 
@@ -82,111 +89,111 @@ function takePage(): Action[] {
 		...beginPage(),
 		set('/run/count', '${count(/response/body/data)}'),
 		set('/run/before', '${/run/events}'),
-		when('/run/count > 0', [
-			commented(
-				'Post first, then move the checkpoint: a crash between the two repeats a page and loses nothing.',
-				when("/stream/mayRepeat = 'yes'", postUnseen(...SEEN), otherwise(postAll())),
-			),
-			...rememberPage(),
-		]),
+		when('/run/count > 0', postPage()),
 		when(
 			"/run/next != '' and /run/next != /run/cursor",
 			[set('/stream/cursor', '${/run/next}')],
 			otherwise([
 				commented(
 					'No new cursor came. Keep the one we have; what this page held may come again with it.',
-					when('/run/count > 0', [...expectRepeats(), when("/run/cursor = ''", goBack())]),
+					when('/run/count > 0', [
+						set('/stream/mayRepeat', 'yes'),
+						when("/run/cursor = ''", goBack('/lateness * 60000')),
+					]),
 				),
 				set('/run/more', 'no'),
 			]),
 		),
-		when('/run/count = 0', [set('/run/more', 'no')]),
+		when('/run/count = 0', [
+			set('/stream/mayRepeat', 'no'),
+			set('/stream/expired', '0'),
+			set('/run/more', 'no'),
+		]),
 		commented(
 			'Pages on which everything was known do not count, so that a run always gets on.',
-			when('/run/events > /run/before', [set('/run/newPages', '${/run/newPages + 1}')]),
-		),
-		when(`/run/newPages >= /pageLimit or /run/pages >= ${REQUESTS_MAX}`, [set('/run/more', 'no')]),
-		when(`/run/more = 'yes' and /run/pages >= ${FAST_PAGES}`, [sleep('1250')]),
-	];
-}
-
-/** Remembers what was posted, for the day on which the cursor is not enough. */
-function rememberPage(): Action[] {
-	return [
-		forEach('/event', '/response/body/data', [remember(SEEN[0])]),
-		commented(
-			'Two generations, each as long as an event may be late; none is forgotten while pages are read again.',
-			when(
-				`(/stream/mayRepeat = 'no' and time() - /stream/seen/since >= /lateness * 60000) or count(${SEEN[0]}) >= ${SEEN_MAX}`,
-				[
-					set(SEEN[1], `\${${SEEN[0]}}`),
-					set(SEEN[0], '{}'),
-					set('/stream/seen/since', '${time()}'),
-				],
-			),
-		),
-		set('/run/last', '${/run/count - 1}'),
-		when(
-			'/response/body/data[/run/last]/attributes/processedAt != null',
-			[set('/run/pageEnd', '${/response/body/data[/run/last]/attributes/processedAt}')],
-			otherwise([set('/run/pageEnd', '${/response/body/data[/run/last]/attributes/time}')]),
-		),
-		commented(
-			'How far we ever were: pages that are read again are before it.',
-			when('/run/pageEnd > /stream/lastProcessed', [
-				set('/stream/lastProcessed', '${/run/pageEnd}'),
+			when('/run/events > /run/before', [
+				set('/run/newPages', '${/run/newPages + 1}'),
+				set('/stream/expired', '0'),
 			]),
 		),
-		when("/stream/mayRepeat = 'yes'", [
-			commented(
-				'Past the last event that was posted before: nothing repeats from here on. Some times have fractions and some have none, so they are not compared as text.',
-				parseTime('/run/pageEnd', '/run/pageEndTime'),
-			),
-			when('/run/pageEndTime > /stream/repeatUntil', [set('/stream/mayRepeat', 'no')]),
-		]),
+		when(`/run/newPages >= /pageLimit or /run/pages >= ${REQUESTS_MAX}`, [set('/run/more', 'no')]),
+		when(`/run/more = 'yes' and /run/pages >= ${FAST_PAGES}`, [sleep('1500')]),
 	];
 }
 
-/** From now on, until we are past the last event, leave out by its id what was posted before. */
-function expectRepeats(): Action[] {
+/**
+ * Posts what is new on a page. The stream is in order of processing, so all that was processed before the
+ * second of the last event was posted; of that second the ids are remembered. Seconds are compared as text,
+ * because some times have fractions and some have none.
+ */
+function postPage(): Action[] {
 	return [
-		set('/stream/mayRepeat', 'yes'),
-		when("/stream/lastProcessed != ''", [
-			parseTime('/stream/lastProcessed', '/stream/repeatUntil'),
-		]),
+		set('/run/last', '${/run/count - 1}'),
+		captureSecond('/run/last', 'processedAt', '/run/second'),
+		commented(
+			'While pages are read again, those that end before the last event hold nothing new.',
+			when("/stream/mayRepeat = 'no' or not (/run/second < /stream/second)", [
+				commented(
+					'Post first, then move the checkpoint: a crash between the two repeats a page and loses nothing.',
+					when(
+						`/stream/mayRepeat = 'no' and count(${SEEN}/'\${/response/body/data[0]/id}') = 0`,
+						postAll(),
+						otherwise(
+							postNew(`not (/event/attributes/processedAt < /stream/second) and ${isUnseen(SEEN)}`),
+						),
+					),
+				),
+				when('/run/second > /stream/second', [
+					set('/stream/second', '${/run/second}'),
+					set(SEEN, '{}'),
+					set('/stream/mayRepeat', 'no'),
+				]),
+				forEach('/event', '/response/body/data', [
+					when('/event/attributes/processedAt >= /stream/second', [remember(SEEN)]),
+				]),
+			]),
+		),
 	];
 }
 
-/** Moves the beginning to a little before the last event, but not before where the collection began. */
-function goBack(): Action[] {
+/**
+ * Moves the beginning to a little before the last event, but not before where the collection began: "from" may
+ * be compared with the time of the event, which is earlier than the time of processing.
+ */
+function goBack(durationMs: string): Action[] {
 	return [
-		when("/stream/lastProcessed != ''", [
-			set('/stream/from', '${/stream/repeatUntil - /lateness * 60000}'),
-			when('/stream/from < /stream/start', [set('/stream/from', '${/stream/start}')]),
-		]),
+		parseSecond('/stream/second', '/run/back'),
+		set('/run/back', `\${/run/back - ${durationMs}}`),
+		when('/run/back < /stream/start', [set('/run/back', '${/stream/start}')]),
+		set('/stream/from', '${/run/back}'),
 	];
 }
 
-/** Milliseconds of a time that Atlassian gave. Its zone is UTC, whatever the parameter says. */
-function parseTime(path: string, savePath: string): Action {
-	return element('ParseDate', {
-		pattern: `yyyy-MM-dd'T'HH:mm:ss${FRACTIONS}'Z'`,
-		timeZone: 'UTC',
-		date: `\${${path}}`,
-		savePath,
-	});
-}
-
-/** A cursor that Atlassian no longer takes is forgotten, once a run. */
+/**
+ * A cursor that Atlassian no longer takes is forgotten. If that happens again and again while pages are read
+ * again, there are more of them than cursors live for: then less is read again, or new events would never be
+ * reached.
+ */
 function forgetCursor(): Action[] {
 	return [
+		set('/stream/expired', '${/stream/expired + 1}'),
+		when(
+			`/stream/expired <= ${FAR_ATTEMPTS}`,
+			goBack('/lateness * 60000'),
+			whenElse(`/stream/expired = ${FAR_ATTEMPTS + 1}`, goBack('60000')),
+			otherwise([
+				set(
+					'/run/problem',
+					'Atlassian’s cursors expire at once. Events are read page by page, and slowly.',
+				),
+				...giveUp('WARN'),
+			]),
+		),
+		set('/stream/mayRepeat', 'yes'),
 		set('/stream/cursor', ''),
-		...expectRepeats(),
-		...goBack(),
-		element('Log', {
-			type: 'WARN',
-			message:
-				'Atlassian audit log: the cursor is no longer valid; reading again from ${/stream/from}.',
-		}),
+		log(
+			'WARN',
+			'Atlassian audit log: the cursor is no longer valid; reading again from ${/stream/from}.',
+		),
 	];
 }

@@ -2,6 +2,7 @@ import type { Version } from '../../src/base/version.ts';
 import { log, otherwise, remove, set, when } from '../../src/generate/actions.ts';
 import { commented, element, workflow } from '../../src/model/build.ts';
 import type { Action, Workflow } from '../../src/model/workflow.ts';
+import { findBeginning } from './begin.ts';
 import { postHeartbeat } from './heartbeat.ts';
 import { PARAMETERS } from './parameters.ts';
 import { collectBySearch } from './search.ts';
@@ -51,6 +52,7 @@ export function buildWorkflow(version: Version): Workflow {
 function prepareRun(): Action[] {
 	return [
 		commented('What belongs to this run only.', remove('/run')),
+		set('/run/began', '${time()}'),
 		set('/run/more', 'yes'),
 		set('/run/pages', '0'),
 		set('/run/newPages', '0'),
@@ -58,23 +60,16 @@ function prepareRun(): Action[] {
 		set('/run/rateWaits', '0'),
 		set('/run/serverWaits', '0'),
 		set('/run/backoff', '5000'),
-		set('/run/problem', ''),
 		set('/run/notice', ''),
 		...defaults(),
-		commented(
-			'A start time in the future would look like a healthy connection without events.',
-			when('count(/startTime) > 0', [
-				when('${/startTime} > time()', [
-					set('/run/notice', 'The start time lies in the future: nothing is collected until then.'),
-				]),
-			]),
-		),
+		...findBeginning(),
+		set('/run/problem', '${/run/notice}'),
 		commented(
 			'For people only. It stands here so that a wrong time zone shows before anything is posted.',
 			element('FormatDate', {
 				pattern: 'yyyy-MM-dd HH:mm:ss',
 				timeZone: '${/timeZone}',
-				time: '${time()}',
+				time: '${/run/began}',
 				savePath: '/run/startedAt',
 			}),
 		),
@@ -90,7 +85,7 @@ function defaults(): Action[] {
 
 function finishRun(): Action[] {
 	return [
-		when("/run/problem = ''", [element('ClearStatus', {})]),
+		when("/run/problem = '' and /run/pages > 0", [element('ClearStatus', {})]),
 		when("/run/problem != '' and /run/problem = /run/notice", [
 			element('SetStatus', { type: 'WARN', message: '${/run/notice}' }),
 		]),

@@ -205,16 +205,34 @@ test('clearing the start time keeps the place', async () => {
 	}
 });
 
-test('a start time in the future is said to collect nothing', async () => {
-	const { result, payloads } = await tell({
-		parameters: { startTime: String(START_MS + 86_400_000) },
-		runs: 20,
+describe.each(['', 'user_login'])('a start time in the future, with the query "%s"', (query) => {
+	const startTime = String(START_MS + 86_400_000);
+
+	test('is said to collect nothing, and does not pass for a connection that works', async () => {
+		const { result, payloads } = await tell({ parameters: { query, startTime }, runs: 20 });
+		expect(payloads).toEqual([]);
+		expect(result.status).toMatchObject({
+			level: 'WARN',
+			message: expect.stringContaining('future'),
+		});
 	});
-	expect(payloads).toEqual([]);
-	expect(result.status).toMatchObject({
-		level: 'WARN',
-		message: expect.stringContaining('future'),
+
+	test('is forgotten when it is cleared', async () => {
+		const future = await tell({ parameters: { query, startTime }, runs: 1 });
+		const told = await tell({ parameters: { query }, state: future.result.state });
+		expect(told).toMatchObject(lossless);
+		expect(told.delivered).toBeGreaterThan(10);
+		expect(told.result.status).toBeUndefined();
 	});
+});
+
+test('a search ends when it has caught up with the beginning of its run', async () => {
+	const { result } = await tell({
+		parameters: { query: 'user_login', lateness: '240', pageSize: '5', pageLimit: '1000' },
+		runs: 3,
+		recurrenceMs: 3_600_000,
+	});
+	for (const { durationMs } of result.runs) expect(durationMs).toBeLessThan(1_800_000);
 });
 
 test('a success clears what an earlier failure left in the status', async () => {

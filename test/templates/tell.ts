@@ -1,10 +1,12 @@
 import type { JsonObject } from '../../src/base/json.ts';
 import type { Version } from '../../src/base/version.ts';
 import type { Program } from '../../src/compile/program.ts';
+import type { JpathBehaviour } from '../../src/jpath/behaviour.ts';
 import { createMemoryStore } from '../../src/memory/memoryStore.ts';
 import { createSeededRandom } from '../../src/memory/seededRandom.ts';
 import { createTwinHttp } from '../../src/memory/twinHttp.ts';
 import { createVirtualClock } from '../../src/memory/virtualClock.ts';
+import type { SimBehaviour } from '../../src/sim/behaviour.ts';
 import { type SimulationResult, simulate } from '../../src/sim/simulate.ts';
 import { TWINS } from '../../src/twin/index.ts';
 import type { LedgerVerdict } from '../../src/twin/twin.ts';
@@ -29,8 +31,15 @@ export interface Story {
 	readonly state?: JsonObject;
 	readonly delivered?: readonly string[];
 	readonly from?: number;
+	/** How long after the start of the scenario the polling begins. */
+	readonly laterMs?: number;
 	/** What becomes of the text of a response on its way. */
 	readonly rewrite?: (body: string) => string;
+	/** What QRadar does where nobody knows. */
+	readonly behaviour?: Partial<SimBehaviour>;
+	readonly jpathBehaviour?: Partial<JpathBehaviour>;
+	/** QRadar is killed when it has saved its State, posted or asked so many times. */
+	readonly killAt?: number;
 }
 
 export interface Told extends LedgerVerdict {
@@ -40,6 +49,9 @@ export interface Told extends LedgerVerdict {
 	/** The addresses requested, in order. */
 	readonly urls: readonly string[];
 	readonly stateText: string;
+	/** The State that is saved: what a killed QRadar begins with again. */
+	readonly saved: JsonObject | undefined;
+	readonly isKilled: boolean;
 }
 
 const programs = new Map<Version, Program>();
@@ -68,16 +80,28 @@ export async function tell(story: Story): Promise<Told> {
 		faults: story.faults ?? [],
 	});
 	if (twin === undefined) throw new Error('There is no Atlassian twin.');
-	for (const payload of story.delivered ?? []) twin.ledger.record(payload, '', START_MS);
+	clock.advance(story.laterMs ?? 0);
+	for (const payload of story.delivered ?? []) twin.ledger.record(payload, '', clock.now());
 	if (story.from !== undefined) twin.ledger.from(story.from);
 	const payloads: string[] = [];
 	const urls: string[] = [];
 	const http = createTwinHttp(twin, clock);
+	const store = createMemoryStore(story.state);
+	const power = new AbortController();
+	const { signal } = power;
+	let acts = 0;
+	/** Says whether there is still power for what is about to happen. */
+	const act = () => {
+		acts++;
+		if (acts === story.killAt) power.abort('killed');
+		return !signal.aborted;
+	};
 	const result = await simulate(programOf(version), {
 		ports: {
 			clock,
 			http: {
 				async send(request, signal) {
+					if (!act()) return { ok: false, fault: { kind: 'other', message: 'killed' } };
 					urls.push(request.url);
 					const result = await http.send(request, signal);
 					if (story.rewrite === undefined || !result.ok) return result;
@@ -87,6 +111,7 @@ export async function tell(story: Story): Promise<Told> {
 			},
 			sink: {
 				post(events) {
+					if (!act()) return;
 					for (const { payload, source, timeMs } of events) {
 						payloads.push(payload);
 						twin.ledger.record(payload, source, timeMs);
@@ -94,7 +119,12 @@ export async function tell(story: Story): Promise<Told> {
 				},
 				flush: async () => {},
 			},
-			store: createMemoryStore(story.state),
+			store: {
+				load: store.load,
+				save: async (state) => {
+					if (act()) await store.save(state);
+				},
+			},
 			random: createSeededRandom(seed),
 		},
 		parameterValues: new Map(
@@ -106,6 +136,9 @@ export async function tell(story: Story): Promise<Told> {
 		),
 		runs,
 		recurrenceMs,
+		signal,
+		...(story.behaviour === undefined ? {} : { behaviour: story.behaviour }),
+		...(story.jpathBehaviour === undefined ? {} : { jpathBehaviour: story.jpathBehaviour }),
 	});
 	return {
 		...twin.ledger.verdict(clock.now()),
@@ -113,5 +146,7 @@ export async function tell(story: Story): Promise<Told> {
 		payloads,
 		urls,
 		stateText: JSON.stringify(result.state),
+		saved: (await store.load()) as JsonObject | undefined,
+		isKilled: signal.aborted,
 	};
 }

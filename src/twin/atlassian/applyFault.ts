@@ -60,6 +60,8 @@ function plainStatus(
 			return reply(401, 'json', '{"code":401,"message":"Unauthorized"}');
 		case 403:
 			return errorReply({ code: 'ADMIN-403-3', detail: 'The key may not manage it.' }, errorId);
+		case 404:
+			return errorReply({ code: 'ADMIN-404-2', detail: 'There is no such organization.' }, errorId);
 		case 429:
 			return errorReply({ code: 'ADMIN-429-1', detail: 'Too many requests.' }, errorId);
 		case 500:

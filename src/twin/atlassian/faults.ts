@@ -2,7 +2,7 @@
 export type FaultAction =
 	| {
 			readonly kind: 'status';
-			readonly status: 401 | 403 | 429 | 500 | 502 | 503 | 504;
+			readonly status: 401 | 403 | 404 | 429 | 500 | 502 | 503 | 504;
 			readonly retryAfterSeconds?: number;
 	  }
 	| { readonly kind: 'timeout' }
@@ -28,7 +28,7 @@ export interface Fault {
 }
 
 const ROUTES = ['events', 'events-stream', 'event', 'event-actions'];
-const STATUSES = [401, 403, 429, 500, 502, 503, 504];
+const STATUSES = [401, 403, 404, 429, 500, 502, 503, 504];
 const KINDS: readonly FaultAction['kind'][] = [
 	'status',
 	'timeout',

@@ -1,7 +1,7 @@
 import type { Ledger, LedgerVerdict } from '../twin.ts';
 import type { EventFilter } from './filter.ts';
 import type { EventIdentity } from './identity.ts';
-import { byProcessing, type EventRow, INJECTED, type Timeline } from './timeline.ts';
+import { byProcessing, byTime, type EventRow, INJECTED, type Timeline } from './timeline.ts';
 
 /** What the twin tells its ledger about each page that it answered with 200. */
 export interface AnsweredPage {
@@ -33,6 +33,13 @@ interface Sweep {
 	readonly field: 'processedAt' | 'time';
 }
 
+/** A sweep from the newest down that has not come to its end, and how far down it is. */
+interface Walk {
+	readonly sweep: Sweep;
+	readonly compare: (a: EventRow, b: EventRow) => number;
+	readonly lowest: EventRow | undefined;
+}
+
 const IDS_SHOWN = 20;
 const ID_AT_START = /^\s*\{\s*(?:"type"\s*:\s*"events"\s*,\s*)?"id"\s*:\s*"([0-9a-f-]{36})"/;
 
@@ -44,11 +51,12 @@ const ID_AT_START = /^\s*\{\s*(?:"type"\s*:\s*"events"\s*,\s*)?"id"\s*:\s*"([0-9
  * - it matches what the collector selected, when it never asked for everything;
  * - and the collector had its chance, in one of three ways. It read events-stream upwards to its end when
  *   the event was visible. It read events-stream beyond the event's place in the order when the event was
- *   visible. Or it began a walk through /events (or downwards through events-stream) when the event was
- *   visible. A bound `to` of that request counts.
+ *   visible. Or the event was visible when a walk began through /events (or downwards through events-stream)
+ *   that went beyond its place, came to its end, or was given up for another. A bound `to` counts; another
+ *   walk that begins with one where the last stood goes on with it.
  *
  * So an event that became visible after the last request is not lost, and neither is one that lies ahead of
- * a stored cursor: both are *waiting*. A walk that breaks off, on the other hand, has had its chance.
+ * a stored cursor: both are *waiting*.
  * An event that arrived counts as visible in any case. Kept are one byte an event and nothing of its text.
  */
 export function createAtlassianLedger(world: {
@@ -63,7 +71,8 @@ export function createAtlassianLedger(world: {
 	let firstAnswerMs: number | undefined;
 	let lastAnswerMs = Number.NEGATIVE_INFINITY;
 	let streamSweep: Sweep | undefined;
-	let eventsSweep: Sweep | undefined;
+	let downSweep: Sweep | undefined;
+	let walk: Walk | undefined;
 	let streamPlace: (Pick<Sweep, 'atMs' | 'endIndex'> & { readonly row: EventRow }) | undefined;
 	let filter: EventFilter | undefined;
 	let hasAskedForAll = false;
@@ -90,7 +99,10 @@ export function createAtlassianLedger(world: {
 		(sweep.field === 'time' ? row.timeMs : row.processedAtMs) <= sweep.toMs;
 	const hadItsChance = (row: EventRow) =>
 		isSwept(row, streamSweep) ||
-		isSwept(row, eventsSweep) ||
+		isSwept(row, downSweep) ||
+		(walk?.lowest !== undefined &&
+			isSwept(row, walk.sweep) &&
+			walk.compare(row, walk.lowest) >= 0) ||
 		(streamPlace !== undefined &&
 			wasThere(row, streamPlace) &&
 			byProcessing(row, streamPlace.row) <= 0);
@@ -113,15 +125,24 @@ export function createAtlassianLedger(world: {
 			if (page.isFirst) collectionFromMs ??= page.fromMs;
 			if (page.filter === undefined) hasAskedForAll = true;
 			else if (page.isFirst) filter = page.filter;
-			const { atMs, endIndex } = page;
-			const sweep = { atMs, endIndex, toMs: page.toMs, field: page.field };
-			if (page.endpoint === 'events') {
-				if (page.isFirst) eventsSweep = sweep;
-			} else if (page.direction === 'descending') {
-				if (page.isFirst) streamSweep = sweep;
+			const { atMs, endIndex, last, field } = page;
+			const sweep: Sweep = { atMs, endIndex, toMs: Math.min(page.toMs, atMs), field };
+			if (page.direction === 'descending') {
+				const compare = page.endpoint === 'events' ? byTime(identity) : byProcessing;
+				if (page.isFirst && !(walk !== undefined && goesOn(walk, sweep))) {
+					downSweep = wider(downSweep, walk?.sweep);
+					walk = { sweep, compare, lowest: undefined };
+				}
+				if (walk === undefined) return;
+				const isLower =
+					last !== undefined && !(walk.lowest !== undefined && compare(last, walk.lowest) >= 0);
+				if (isLower) walk = { ...walk, lowest: last };
+				if (!page.isEnd) return;
+				downSweep = wider(downSweep, walk.sweep);
+				walk = undefined;
 			} else {
-				if (page.isEnd) streamSweep = sweep;
-				const row = page.last ?? streamPlace?.row;
+				if (page.isEnd) streamSweep = wider(streamSweep, sweep);
+				const row = last ?? streamPlace?.row;
 				if (row !== undefined) {
 					const isFurther = streamPlace === undefined || byProcessing(row, streamPlace.row) > 0;
 					streamPlace = { row: isFurther ? row : (streamPlace?.row ?? row), atMs, endIndex };
@@ -191,6 +212,17 @@ export function createAtlassianLedger(world: {
 			};
 		},
 	};
+}
+
+/** The later of two sweeps, unless it ends earlier: what had its chance has had it. */
+function wider(known: Sweep | undefined, later: Sweep | undefined): Sweep | undefined {
+	return known === undefined || (later !== undefined && later.toMs >= known.toMs) ? later : known;
+}
+
+/** Whether a new walk begins where another one stands. */
+function goesOn({ sweep, lowest }: Walk, next: Sweep): boolean {
+	if (lowest === undefined || next.toMs >= sweep.toMs) return false;
+	return next.toMs >= (next.field === 'time' ? lowest.timeMs : lowest.processedAtMs);
 }
 
 /** Counts to 255 for each position, in one byte. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createBookmarkCollector, createStreamCollector } from './collectors.ts';
-import { type Bench, createBench, HOUR_MS, START_MS } from './fixture.ts';
+import { type Bench, createBench, HOUR_MS, type Page, START_MS } from './fixture.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -153,4 +153,57 @@ test('without any answered request everything is waiting', () => {
 	const { visible, lost, waiting } = bench.twin.ledger.verdict(bench.nowMs);
 	expect({ visible, lost }).toEqual({ visible: 0, lost: 0 });
 	expect(waiting).toBe(bench.twin.ledger.visible(bench.nowMs));
+});
+
+test('what lies below a walk that goes on is waiting; once it is given up it is lost', () => {
+	const bench = createBench({ scenario: 'many-pages' });
+	const from = START_MS - HOUR_MS;
+	const record = (page: Page) => {
+		for (const event of page.data)
+			bench.twin.ledger.record(JSON.stringify(event), 'test', bench.nowMs);
+	};
+	const balance = () => {
+		const { delivered, lost, waiting } = bench.twin.ledger.verdict(bench.nowMs, { from });
+		return { delivered, lost, waiting };
+	};
+	const first = bench.page(`events?from=${from}&to=${START_MS}&limit=100`);
+	record(first);
+	expect(balance()).toEqual({ delivered: 100, lost: 0, waiting: 600 });
+	const second = bench.page(`events?cursor=${first.meta.next}`);
+	record({ ...second, data: second.data.slice(1) });
+	expect(balance()).toEqual({ delivered: 199, lost: 1, waiting: 500 });
+	const lowest = Date.parse(second.data.at(-1)?.attributes.time ?? '');
+	record(bench.page(`events?from=${from}&to=${lowest - 1}&limit=100`));
+	expect(balance()).toMatchObject({ delivered: 299 });
+	expect(balance().lost).toBeGreaterThanOrEqual(400);
+});
+
+test('a walk goes on with another that begins where it stands', () => {
+	const bench = createBench({ scenario: 'many-pages' });
+	const from = START_MS - HOUR_MS;
+	let to = START_MS;
+	const seen = new Set<string>();
+	for (let page = 0; page < 8; page++) {
+		const { data } = bench.page(`events?from=${from}&to=${to}&limit=100`);
+		for (const event of data) {
+			if (!seen.has(event.id)) bench.twin.ledger.record(JSON.stringify(event), '', bench.nowMs);
+			seen.add(event.id);
+			to = Date.parse(event.attributes.time ?? '');
+		}
+		expect(bench.twin.ledger.verdict(bench.nowMs, { from })).toMatchObject({
+			delivered: seen.size,
+			lost: 0,
+		});
+	}
+	expect(bench.twin.ledger.verdict(bench.nowMs, { from })).toMatchObject({ waiting: 0 });
+});
+
+test('a later look at less does not undo what was lost', () => {
+	const bench = createBench({ scenario: 'quiet' });
+	const from = START_MS - HOUR_MS;
+	bench.page(`events?from=${from}&limit=500`);
+	const { lost } = bench.twin.ledger.verdict(bench.nowMs, { from });
+	expect(lost).toBeGreaterThan(30);
+	bench.page(`events?from=${from}&to=${from + 60_000}&limit=500`);
+	expect(bench.twin.ledger.verdict(bench.nowMs, { from }).lost).toBe(lost);
 });

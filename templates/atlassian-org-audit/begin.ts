@@ -1,0 +1,31 @@
+import { set, when } from '../../src/generate/actions.ts';
+import { commented } from '../../src/model/build.ts';
+import type { Action } from '../../src/model/workflow.ts';
+
+/** Sets /run/begin to where a collection begins that has no place yet: the start time, or the lookback. */
+export function findBeginning(): Action[] {
+	return [
+		set('/run/begin', '${time() - /lookback * 60000}'),
+		when('count(/startTime) > 0', [
+			set('/run/begin', '${/startTime}'),
+			commented(
+				'A start time in the future would look like a healthy connection without events.',
+				when('/run/begin > time()', [
+					set('/run/notice', 'The start time lies in the future: nothing is collected until then.'),
+				]),
+			),
+		]),
+	];
+}
+
+/**
+ * The condition that the collection whose place is kept at a path begins at /run/begin: the first time, when
+ * the start time was changed, and when one in the future was cleared. Clearing any other keeps the place.
+ */
+export function beginsAnew(place: string): string {
+	return [
+		`not exists ${place}/startTime`,
+		`(count(/startTime) > 0 and '\${/startTime}' != '\${${place}/startTime}')`,
+		`(count(/startTime) = 0 and '\${${place}/startTime}' != '' and ${place}/start > time())`,
+	].join(' or ');
+}
