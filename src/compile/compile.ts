@@ -40,10 +40,15 @@ export function compileWorkflow(workflow: Workflow): {
 	};
 }
 
+/** The largest public workflow has some hundred. */
+const HOLES_MAX = 500_000;
+
 class Compiler {
 	readonly compiled = new Map<Text, Compiled>();
 	readonly diagnostics: Diagnostic[] = [];
 	readonly #version: Version;
+	/** How many templates there were so far. */
+	#holes = 0;
 
 	constructor(version: Version) {
 		this.#version = version;
@@ -73,6 +78,7 @@ class Compiler {
 	}
 
 	#add(source: Text, spec: AttributeSpec): Compiled {
+		if (!this.#mayParse(source)) return this.#addUnparsed(source, spec);
 		const { template, diagnostics } = parseTemplate(source.value, { version: this.#version });
 		this.#report(source, diagnostics);
 		let compiled: Compiled = { kind: spec.kind, source, template };
@@ -80,6 +86,32 @@ class Compiler {
 		// An empty one is a finding of the schema already.
 		if (isExpression && template.isStatic && source.value !== '')
 			compiled = this.#addExpression(compiled, source, spec);
+		this.compiled.set(source, compiled);
+		return compiled;
+	}
+
+	/** Trees take many times the room of their text: a hostile document shall not fill the memory. */
+	#mayParse(source: Text): boolean {
+		if (this.#holes > HOLES_MAX) return false;
+		this.#holes += source.value.split('${').length - 1;
+		if (this.#holes <= HOLES_MAX) return true;
+		const span = source.span ?? { start: 0, end: 0 };
+		this.diagnostics.push({
+			rule: 'too-many-expressions',
+			layer: 'expression',
+			severity: 'error',
+			message: `The document has more than ${HOLES_MAX.toLocaleString('en-US')} templates; from here on none was looked at.`,
+			help: 'No workflow needs so many. Was something pasted again and again?',
+			span: { start: span.start, end: Math.min(span.end, span.start + 1) },
+		});
+		return false;
+	}
+
+	#addUnparsed(source: Text, { kind }: AttributeSpec): Compiled {
+		const span = { start: 0, end: source.value.length };
+		const parts = [{ kind: 'text', text: source.value, span }] as const;
+		const template = { text: source.value, span, parts, isStatic: true };
+		const compiled: Compiled = { kind, source, template };
 		this.compiled.set(source, compiled);
 		return compiled;
 	}
