@@ -79,6 +79,7 @@ Once for each QRadar system, when there is no type for Atlassian yet:
 | The answer is not a page of events | Check \`baseURL\`, and whether a proxy asks for a sign-in. |
 | Atlassian’s cursors expire at once | Nothing is lost, but reading is slow. Something between QRadar and Atlassian may change the addresses of requests. |
 | The start time lies in the future | Clear or correct \`startTime\`. |
+| The start time must be in milliseconds | Write 13 digits, such as 1693309396000. |
 | Connected, but no events | The audit log is empty without Guard. A heartbeat event shows that the connection works. |
 
 ## What it does

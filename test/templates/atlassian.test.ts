@@ -101,7 +101,7 @@ describe('every event is delivered once', () => {
 describe('whatever the API does with its last page and its bounds', () => {
 	const cases = ['docs', 'nonEmptyOnly', 'elastic', 'toBoundedNull'].flatMap((lastPage) =>
 		['processedAt', 'time'].flatMap((streamFromField) =>
-			[1, 2, 3].map((seed) => ({ lastPage, streamFromField, seed })),
+			[1, 2].map((seed) => ({ lastPage, streamFromField, seed })),
 		),
 	);
 	test.each(cases)('$lastPage, from filters on $streamFromField, seed $seed', async (story) => {
@@ -149,9 +149,8 @@ test('searching stays below ten requests a minute', async () => {
 	expect(Object.keys(result.totals.requestsByStatus)).toEqual(['200']);
 });
 
-test.each([1, 2, 3])('times with and without fractions repeat nothing, seed %i', async (seed) => {
+test('times with and without fractions repeat nothing', async () => {
 	const told = await tell({
-		seed,
 		profile: { cursorTtlMs: 20_000 },
 		traffic: { perHour: 2000 },
 		parameters: { lateness: '5', pageSize: '10' },

@@ -59,7 +59,7 @@ test('new events are reached although reading again takes more requests than a r
 		parameters: { pageSize: '1', pageLimit: '300' },
 		traffic: { perHour: 700, lateShare: 0 },
 		profile: { cursorTtlMs: 240_000 },
-		runs: 12,
+		runs: 10,
 		recurrenceMs: 720_000,
 	});
 	expect(told).toMatchObject(LOSSLESS);
@@ -126,7 +126,7 @@ describe('a kill at any moment loses nothing and repeats at most a page', () => 
 			if (!first.isKilled) break;
 			const then = await tell({
 				...story,
-				runs: 3,
+				runs: 2,
 				laterMs: 600_000,
 				...(first.saved === undefined ? {} : { state: first.saved }),
 				delivered: first.payloads,
