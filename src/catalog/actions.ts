@@ -182,13 +182,19 @@ export const ACTIONS = {
 			pattern: {
 				kind: 'template',
 				required: true,
+				syntax: 'date-pattern',
 				doc: "A DateTimeFormatter pattern, for example yyyy-MM-dd'T'HH:mm:ss.SSS'Z'.",
 			},
 			timeZone: {
 				kind: 'template',
+				syntax: 'time-zone',
 				doc: 'A java.time.ZoneId. Always give it: the default is not documented.',
 			},
-			time: { kind: 'template', doc: 'Milliseconds since 1970-01-01T00:00Z; default now.' },
+			time: {
+				kind: 'template',
+				syntax: 'whole-number',
+				doc: 'Milliseconds since 1970-01-01T00:00Z; default now.',
+			},
 			savePath: SAVE_PATH,
 		},
 		content: NONE,
@@ -272,9 +278,15 @@ export const ACTIONS = {
 	ParseDate: {
 		doc: 'Reads a date by a pattern of Java’s DateTimeFormatter and stores milliseconds since 1970-01-01T00:00Z.',
 		attributes: {
-			pattern: { kind: 'template', required: true, doc: 'A DateTimeFormatter pattern.' },
+			pattern: {
+				kind: 'template',
+				required: true,
+				syntax: 'date-pattern',
+				doc: 'A DateTimeFormatter pattern.',
+			},
 			timeZone: {
 				kind: 'template',
+				syntax: 'time-zone',
 				doc: 'The zone of a date that carries none; a java.time.ZoneId.',
 			},
 			date: { kind: 'template', doc: 'The text to read.' },
@@ -327,6 +339,7 @@ export const ACTIONS = {
 			pattern: {
 				kind: 'template',
 				required: true,
+				syntax: 'capturing-expression',
 				doc: 'A java.util.regex pattern with exactly one capturing group.',
 			},
 			value: { kind: 'template', required: true, doc: 'The text to search.' },
@@ -370,7 +383,12 @@ export const ACTIONS = {
 	Sleep: {
 		doc: 'Waits.',
 		attributes: {
-			duration: { kind: 'template', required: true, doc: 'How long, in milliseconds.' },
+			duration: {
+				kind: 'template',
+				required: true,
+				syntax: 'whole-number',
+				doc: 'How long, in milliseconds.',
+			},
 		},
 		content: NONE,
 		example: '<Sleep duration="${/retryAfter * 1000}" />',
@@ -382,6 +400,7 @@ export const ACTIONS = {
 			delimiter: {
 				kind: 'template',
 				default: { V1: '\\n', V2: SPLIT_ANY_LINE_END, V2_1: SPLIT_ANY_LINE_END },
+				syntax: 'regular-expression',
 				doc: 'A java.util.regex pattern.',
 			},
 			savePath: SAVE_PATH,
@@ -403,7 +422,7 @@ export const ACTIONS = {
 		doc: 'Runs an XPath 1.0 query over XML text in the State.',
 		attributes: {
 			xmlPath: { kind: 'path', required: true, doc: 'The path of the XML text.' },
-			xPathQuery: { kind: 'template', required: true, doc: 'The query.' },
+			xPathQuery: { kind: 'template', required: true, syntax: 'xpath', doc: 'The query.' },
 			singleton: {
 				kind: 'template',
 				default: 'false',

@@ -8,6 +8,19 @@ import type { Version } from '../base/version.ts';
  */
 export type AttributeKind = 'text' | 'boolean' | 'template' | 'path' | 'condition';
 
+/**
+ * What a text must be once it is rendered, where it is in a language of its own. The schema lets anything pass,
+ * because a template may stand there; a constant can be judged before anything runs.
+ */
+export type TextSyntax =
+	| 'date-pattern'
+	| 'time-zone'
+	| 'regular-expression'
+	/** A regular expression with exactly one capturing group. */
+	| 'capturing-expression'
+	| 'xpath'
+	| 'whole-number';
+
 /** One attribute of an element: a row of the catalogue's inner table. */
 export interface AttributeSpec {
 	readonly kind: AttributeKind;
@@ -20,6 +33,8 @@ export interface AttributeSpec {
 	readonly default?: string | Readonly<Record<Version, string>>;
 	/** The words allowed after rendering. The XSD does not list them because a template may stand there. */
 	readonly values?: readonly string[];
+	/** What the rendered text must be; absent where any text will do. */
+	readonly syntax?: TextSyntax;
 	/** The first version that has the attribute; absent means V1. */
 	readonly since?: Version;
 	/** Whether a path is written to, so that it must name one place: no query, no function. */

@@ -3,7 +3,7 @@ import { toDocumentSpan } from '../base/offsets.ts';
 import { didYouMean } from '../base/suggest.ts';
 import type { Version } from '../base/version.ts';
 import { attributeSpecs, elementName } from '../catalog/catalog.ts';
-import type { AttributeSpec } from '../catalog/spec.ts';
+import type { AttributeSpec, TextSyntax } from '../catalog/spec.ts';
 import { type Diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.ts';
 import { shorten } from '../diagnostics/quoting.ts';
 import { parseExpression } from '../jpath/parse.ts';
@@ -12,6 +12,7 @@ import { parseTemplate } from '../jpath/template.ts';
 import { attributesOf, visit } from '../model/visit.ts';
 import type { AnyNode, Attribute, Text, Workflow, XmlElement, XmlNode } from '../model/workflow.ts';
 import type { Compiled, Program } from './program.ts';
+import { SYNTAXES } from './syntax.ts';
 
 /**
  * Parses every expression and template of a workflow once. What is wrong comes back as findings of the layer
@@ -59,9 +60,11 @@ class Compiler {
 		for (const [name, spec] of Object.entries(attributeSpecs(node.kind))) {
 			const attribute = attributes[name];
 			if (attribute === undefined || spec.kind === 'text' || spec.kind === 'boolean') continue;
-			const compiled = this.#add(attribute, spec);
-			if (spec.values !== undefined && compiled.template.isStatic)
+			const { template } = this.#add(attribute, spec);
+			if (!template.isStatic || attribute.value === '') continue;
+			if (spec.values !== undefined)
 				this.#checkWord(elementName(node.kind), name, attribute, spec.values);
+			if (spec.syntax !== undefined) this.#checkSyntax(attribute, spec.syntax);
 		}
 		if (node.text !== undefined) this.#add(node.text, { kind: 'template', doc: '' });
 		if (node.fragment !== undefined) this.#addFragment(node.fragment);
@@ -141,7 +144,7 @@ class Compiler {
 	/** A word that is not of the list. Assumed: the product compares without case (U-19 of the reference). */
 	#checkWord(element: string, name: string, attribute: Attribute, values: readonly string[]): void {
 		const { value } = attribute;
-		if (value === '' || values.includes(value)) return;
+		if (values.includes(value)) return;
 		const same = values.find((word) => word.toLowerCase() === value.toLowerCase());
 		this.diagnostics.push({
 			rule: 'unknown-word',
@@ -154,6 +157,18 @@ class Compiler {
 			help: `It takes ${values.join(', ')}. The schema lets anything pass, so QRadar notices only when it runs.`,
 			span: attribute.span ?? { start: 0, end: 0 },
 		});
+	}
+
+	/** A constant that every run refuses which comes to it. The schema lets it pass. */
+	#checkSyntax(attribute: Attribute, syntax: TextSyntax): void {
+		const { rule, faultIn } = SYNTAXES[syntax];
+		const fault = faultIn(attribute.value);
+		if (fault === undefined) return;
+		const { message, offset = 0, help, severity = 'error' } = fault;
+		const { length } = attribute.value;
+		const isInside = fault.offset !== undefined && offset < length;
+		const span = isInside ? { start: offset, end: offset + 1 } : { start: 0, end: length };
+		this.#report(attribute, [{ rule, layer: 'lint', severity, message, help, span }]);
 	}
 }
 

@@ -1,8 +1,9 @@
+import { timeZoneHelp } from '../compile/syntax.ts';
 import { type DatePattern, parseDatePattern } from '../java/date/pattern.ts';
-import { parseTimeZone, suggestTimeZone } from '../java/date/zone.ts';
+import { parseTimeZone } from '../java/date/zone.ts';
 import type { ElementNode } from '../model/workflow.ts';
 import { Stop } from './completion.ts';
-import { failure } from './faults.ts';
+import { failure, syntaxFailure } from './faults.ts';
 import type { Run } from './run.ts';
 import { shortened } from './trace.ts';
 import { optionalTextOf, textOf } from './values.ts';
@@ -22,9 +23,8 @@ export function datePatternOf(node: DateAction, run: Run): DatePattern | Stop {
 	if (known !== undefined) return known;
 	const result = parseDatePattern(text);
 	if (!result.ok)
-		return failure(result.message, {
+		return syntaxFailure('date-pattern', text, {
 			explanation: `The pattern is "${shortened(text, 100)}", wrong from its character ${result.offset + 1} on.`,
-			help: 'Patterns are those of Java’s DateTimeFormatter; put plain text between single quotes.',
 			span: node.attributes.pattern.span,
 		});
 	if (text.length > KEPT_LENGTH_MAX) return result.pattern;
@@ -41,9 +41,8 @@ export function timeZoneOf(node: DateAction, run: Run): string | Stop {
 	if (id === '') return run.choice('defaultTimeZone');
 	const result = parseTimeZone(id);
 	if (result.ok) return id;
-	const suggested = suggestTimeZone(id);
 	return failure(result.message, {
-		help: `${suggested === undefined ? '' : `Did you mean "${suggested}"? `}Zones are those of java.time.ZoneId, such as UTC, Europe/Paris and +02:00.`,
+		help: timeZoneHelp(id),
 		span: node.attributes.timeZone?.span,
 	});
 }

@@ -1,5 +1,8 @@
+import { invariant } from '../base/invariant.ts';
 import type { Span } from '../base/span.ts';
 import type { ActionName } from '../catalog/actions.ts';
+import type { TextSyntax } from '../catalog/spec.ts';
+import { SYNTAXES } from '../compile/syntax.ts';
 import { Stop } from './completion.ts';
 
 /**
@@ -38,6 +41,13 @@ export function productFailure(message: string, details: FaultDetails = {}): Sto
 /** Ends the run with a message of our own. */
 export function failure(message: string, details: FaultDetails = {}): Stop {
 	return new Stop('failed', { message, isProductMessage: false, ...present(details) });
+}
+
+/** Ends the run because a text is not what its attribute calls for, as validation says it of constants. */
+export function syntaxFailure(syntax: TextSyntax, text: string, details: FaultDetails): Stop {
+	const fault = SYNTAXES[syntax].faultIn(text);
+	invariant(fault !== undefined, 'There is nothing wrong with the text.');
+	return failure(fault.message, { help: fault.help, ...details });
 }
 
 /** The same stop, saying in which action it came about. What is known already stays. */

@@ -1,7 +1,7 @@
 import type { Span } from '../base/span.ts';
 import { compileJavaRegex, type JavaRegex } from '../java/regex/regex.ts';
 import { Stop } from './completion.ts';
-import { type FaultDetails, failure } from './faults.ts';
+import { type FaultDetails, syntaxFailure } from './faults.ts';
 import { LIMITS } from './limits.ts';
 import { shortened } from './trace.ts';
 
@@ -16,9 +16,8 @@ export function javaRegexOf(pattern: string, details: FaultDetails): JavaRegex |
 	if (known !== undefined) return known;
 	const result = compileJavaRegex(pattern);
 	if (!result.ok)
-		return failure(`${result.message} near index ${result.offset}`, {
+		return syntaxFailure('regular-expression', pattern, {
 			explanation: `The pattern is "${shortened(pattern, 200)}".`,
-			help: 'Patterns are those of java.util.regex.',
 			...details,
 		});
 	if (pattern.length > KEPT_LENGTH_MAX) return result.regex;

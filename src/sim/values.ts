@@ -4,6 +4,7 @@ import type { Span } from '../base/span.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { attributeSpecs, defaultOf } from '../catalog/catalog.ts';
 import type { Compiled } from '../compile/program.ts';
+import { readWholeNumber } from '../compile/syntax.ts';
 import { storedValueOf } from '../java/gson.ts';
 import type { Expression } from '../jpath/ast.ts';
 import { isTruthy } from '../jpath/coerce.ts';
@@ -139,9 +140,9 @@ export function flagOf(node: AnyNode, name: string, run: Run): boolean | Stop {
 export function wholeNumberOf(text: Text, what: string, run: Run): number | Stop {
 	const rendered = textOf(text, run);
 	if (rendered instanceof Stop) return rendered;
+	const number = readWholeNumber(rendered);
+	if (number !== undefined) return number;
 	const trimmed = rendered.trim();
-	const number = /^[-+]?\d+(?:\.\d*)?$/.test(trimmed) ? Math.trunc(Number(trimmed)) : Number.NaN;
-	if (Number.isSafeInteger(number)) return number;
 	return failure(`"${shortened(trimmed, 60)}" is not ${what}.`, {
 		explanation: trimmed === '' ? 'The value renders to nothing.' : undefined,
 		span: text.span,

@@ -1,4 +1,4 @@
-import { parseTimeZone, suggestTimeZone } from '../java/date/zone.ts';
+import { suggestTimeZone, timeZoneFault } from '../java/date/zone.ts';
 
 /**
  * What a template knows about the values of a parameter, beyond what `<Parameter>` can say. A template
@@ -72,7 +72,7 @@ export function checkConstraint(
 
 /** Zones are read by Java's `ZoneId.of`, where case counts and abbreviations such as EST are unknown. */
 function checkTimeZone(value: string): ValueProblem | undefined {
-	if (parseTimeZone(value).ok) return undefined;
+	if (timeZoneFault(value) === undefined) return undefined;
 	const near = suggestTimeZone(value);
 	return {
 		fault: 'is not a time zone.',

@@ -194,6 +194,27 @@ test('--force runs what validation would stop', async () => {
 	expect(stderr).toContain('run-failed');
 });
 
+test('a constant that no run can take is shown, and the run goes as far as QRadar would', async () => {
+	const slip =
+		'<FormatDate pattern="yyyy" timeZone="Asia/Jeruslem" savePath="/a" /><Log type="INFO" message="unreachable" />';
+	const { code, stdout, stderr } = await simulate({
+		documents: { 'w.xml': workflow(`<Log type="INFO" message="before" />${slip}`) },
+		argv: ['-w', '@w.xml'],
+	});
+	expect(code).toBe(1);
+	expect(stdout).toContain('before');
+	expect(stdout).not.toContain('unreachable');
+	expect(stderr).toContain('unknown-time-zone');
+	expect(stderr).toContain('run-failed');
+
+	const unreached = await simulate({
+		documents: { 'w.xml': workflow(`<If condition="1 = 2">${slip}</If>`) },
+		argv: ['-w', '@w.xml'],
+	});
+	expect(unreached.code).toBe(0);
+	expect(unreached.stderr).toContain('unknown-time-zone');
+});
+
 test('invalid JSON from the API fails the run, with the line of the call', async () => {
 	const { code, stderr, stdout } = await pull(json('{"events":['));
 	expect(code).toBe(1);

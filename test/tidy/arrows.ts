@@ -9,7 +9,7 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
 	signing: ['base'],
 	twin: ['base'],
 	xml: ['base', 'diagnostics', 'catalog', 'model'],
-	compile: ['base', 'diagnostics', 'catalog', 'model', 'jpath'],
+	compile: ['base', 'diagnostics', 'catalog', 'model', 'jpath', 'java'],
 	values: ['base', 'diagnostics', 'model', 'java'],
 	validate: ['base', 'diagnostics', 'model', 'xml', 'compile', 'values'],
 	sim: ['base', 'catalog', 'model', 'jpath', 'java', 'signing', 'compile'],

@@ -1,6 +1,6 @@
 import { createSource } from '../../base/source.ts';
 import type { Program } from '../../compile/program.ts';
-import { hasErrors } from '../../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { countDiagnostics, formatDiagnostics } from '../../diagnostics/formatText.ts';
 import { inputName, readInput } from '../../host/readInput.ts';
 import { type CheckedDocument, checkDocument } from '../../validate/checkDocument.ts';
@@ -61,31 +61,35 @@ function masked(document: CheckedDocument, { workflow }: CheckedDocument): Check
 
 /** Why documents cannot be run, in one sentence: the first error. */
 export function firstError(documents: readonly CheckedDocument[]): string {
-	const errors = documents.flatMap(({ diagnostics }) =>
-		diagnostics.filter(({ severity }) => severity === 'error'),
-	);
-	return errors[0]?.message ?? 'There is nothing to run.';
+	const [first] = documents.flatMap(({ diagnostics }) => diagnostics.filter(forbidsRun));
+	return first?.message ?? 'There is nothing to run.';
 }
 
 /**
- * The program to run, or undefined when there is none or errors forbid it. Errors are shown either way.
+ * The program to run, or undefined when there is none or errors forbid it. Errors are shown either way. Those of the
+ * layer `lint` forbid nothing: QRadar takes such a workflow, and fails when a run comes to the place.
  */
 export function programOf(
 	documents: readonly CheckedDocument[],
 	options: { readonly isForced: boolean; readonly stderr: Terminal['stderr'] },
 ): Program | undefined {
 	const { stderr } = options;
-	const { program } = documents[0] ?? {};
-	const wrong = documents.filter(({ diagnostics }) => hasErrors(diagnostics));
-	for (const { source, diagnostics } of wrong) {
-		const errors = diagnostics.filter(({ severity }) => severity === 'error');
+	for (const { source, diagnostics } of documents) {
+		const errors = diagnostics.filter(isError);
 		for (const piece of formatDiagnostics(source, errors, stderr.colours)) stderr.write(piece);
 	}
-	if (wrong.length === 0 || (options.isForced && program !== undefined)) return program;
-	const errors = wrong.flatMap(({ diagnostics }) =>
-		diagnostics.filter(({ severity }) => severity === 'error'),
-	);
+	const { program } = documents[0] ?? {};
+	const forbidding = documents.flatMap(({ diagnostics }) => diagnostics.filter(forbidsRun));
+	if (forbidding.length === 0 || (options.isForced && program !== undefined)) return program;
 	const hint = program === undefined ? '' : ' --force runs it all the same.';
-	stderr.write(`Not run: ${countDiagnostics(errors)}.${hint}\n`);
+	stderr.write(`Not run: ${countDiagnostics(forbidding)}.${hint}\n`);
 	return undefined;
+}
+
+function isError({ severity }: Diagnostic): boolean {
+	return severity === 'error';
+}
+
+function forbidsRun(diagnostic: Diagnostic): boolean {
+	return isError(diagnostic) && diagnostic.layer !== 'lint';
 }

@@ -33,6 +33,13 @@ export function parseTimeZone(id: string): ZoneResult {
 	return result;
 }
 
+/** What `ZoneId.of` says against an id. Cheap: the rules of a region are not looked up. */
+export function timeZoneFault(id: string): string | undefined {
+	const fixed = readFixedZone(id);
+	if (fixed === undefined) return regionFault(id);
+	return fixed.ok ? undefined : fixed.message;
+}
+
 /** The zone of an offset alone. */
 export function offsetZone(offsetSeconds: number): JavaZone {
 	return fixedZone(offsetId(offsetSeconds), offsetSeconds, true);
@@ -58,6 +65,11 @@ export function instantOfLocal(zone: JavaZone, localSecond: number): number {
 }
 
 function readTimeZone(id: string): ZoneResult {
+	return readFixedZone(id) ?? readRegion(id);
+}
+
+/** Undefined for what can only be a region. */
+function readFixedZone(id: string): ZoneResult | undefined {
 	if (id.length <= 1 || id.startsWith('+') || id.startsWith('-')) {
 		const offset = parseOffset(id);
 		return offset.ok ? { ok: true, zone: offsetZone(offset.offsetSeconds) } : offset;
@@ -70,17 +82,24 @@ function readTimeZone(id: string): ZoneResult {
 			? { ok: true, zone: prefixedZone(prefix, offset.offsetSeconds) }
 			: { ok: false, message: `Invalid ID for offset-based ZoneId: ${id}` };
 	}
-	return readRegion(id);
+	return undefined;
+}
+
+function regionFault(id: string): string | undefined {
+	if (!/^[A-Za-z][A-Za-z0-9~/._+-]+$/.test(id))
+		return `Invalid ID for region-based ZoneId, invalid format: ${id}`;
+	return zoneNamesById().has(id) ? undefined : unknownRegion(id);
+}
+
+function unknownRegion(id: string): string {
+	return `Unknown time-zone ID: ${id}`;
 }
 
 function readRegion(id: string): ZoneResult {
-	if (!/^[A-Za-z][A-Za-z0-9~/._+-]+$/.test(id))
-		return {
-			ok: false,
-			message: `Invalid ID for region-based ZoneId, invalid format: ${id}`,
-		};
-	const offsetAt = zoneNamesById().has(id) ? offsetLookup(id) : undefined;
-	if (offsetAt === undefined) return { ok: false, message: `Unknown time-zone ID: ${id}` };
+	const message = regionFault(id);
+	if (message !== undefined) return { ok: false, message };
+	const offsetAt = offsetLookup(id);
+	if (offsetAt === undefined) return { ok: false, message: unknownRegion(id) };
 	const standardAt = standardOffsets(id);
 	const isDaylightSaving = (second: number) => standardAt(second) !== offsetAt(second);
 	return { ok: true, zone: { id, isOffset: false, offsetAt, isDaylightSaving } };

@@ -2,7 +2,7 @@ import { findFirst } from '../../java/regex/search.ts';
 import { printResolvedPath, type ResolvedPath } from '../../jpath/path.ts';
 import type { ElementNode } from '../../model/workflow.ts';
 import { NEXT, Stop } from '../completion.ts';
-import { failure } from '../faults.ts';
+import { syntaxFailure } from '../faults.ts';
 import { javaRegexOf, runaway } from '../javaRegex.ts';
 import type { Run } from '../run.ts';
 import type { ActionRuntime } from '../runtime.ts';
@@ -15,12 +15,8 @@ export const runRegexCapture: ActionRuntime<'RegexCapture'> = (node, run) => {
 	if (text instanceof Stop) return text;
 	const regex = javaRegexOf(text, { span: pattern.span });
 	if (regex instanceof Stop) return regex;
-	// Source: IBM documentation "RegexCapture": exactly one capture group.
 	if (regex.groupCount !== 1)
-		return failure(`The pattern has ${regex.groupCount} capture groups instead of one.`, {
-			help: 'Put parentheses around what is to be captured; write other groups as (?:…).',
-			span: pattern.span,
-		});
+		return syntaxFailure('capturing-expression', text, { span: pattern.span });
 	const subject = textOf(value, run);
 	if (subject instanceof Stop) return subject;
 	const place = placeOf(savePath, run);

@@ -1,4 +1,5 @@
 import type { Span } from '../../base/span.ts';
+import { XPATH_HELP } from '../../compile/syntax.ts';
 import type { XmlQueryFailure, XmlQueryResult } from '../../java/xpath/queryXml.ts';
 import type { ResolvedPath } from '../../jpath/path.ts';
 import type { ElementNode } from '../../model/workflow.ts';
@@ -101,7 +102,7 @@ function refused(
 	if (fault !== 'limit')
 		return failure(message, {
 			explanation: `The query is "${shortened(query, 200)}"${offset === undefined ? '' : `, wrong at its character ${offset + 1}`}.`,
-			help: 'Queries are XPath 1.0, without namespace prefixes.',
+			help: XPATH_HELP,
 			span,
 		});
 	return tooLong(
