@@ -11,72 +11,44 @@ const PREDEFINED: Readonly<Record<string, string>> = {
 
 /** What in a raw text is written otherwise than it is meant. */
 const WRITTEN_OTHERWISE = /&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(\w+));|\r\n?|[\t\n]/g;
+/** In a CDATA section only line endings are. */
+const LINE_ENDING = /\r\n?/g;
 
-export interface DecodedText {
-	readonly value: string;
-	readonly offsets: OffsetMap;
+export type TextPlace = 'content' | 'attribute' | 'cdata';
+
+/** A raw text, which begins at this offset of the document, as a conforming parser gives it. */
+export function decodeText(
+	raw: string,
+	start: number,
+	place: TextPlace,
+): { readonly value: string; readonly offsets: OffsetMap } {
+	const breaks = [0, start];
+	let value = '';
+	let done = 0;
+	const mark = (rawOffset: number) => {
+		if (breaks.at(-2) === value.length) breaks.splice(-2);
+		breaks.push(value.length, start + rawOffset);
+	};
+	for (const match of raw.matchAll(place === 'cdata' ? LINE_ENDING : WRITTEN_OTHERWISE)) {
+		const [written] = match;
+		const replacement = replace(match, place);
+		if (replacement === written) continue;
+		value += raw.slice(done, match.index);
+		if (replacement.length !== written.length) mark(match.index);
+		value += replacement;
+		done = match.index + written.length;
+		if (replacement.length !== written.length) mark(done);
+	}
+	return { value: value + raw.slice(done), offsets: { breaks, end: start + raw.length } };
 }
 
-/** Gathers decoded text piece by piece, remembering where each piece stands in the document. */
-export class TextBuilder {
-	#value = '';
-	readonly #breaks: number[] = [];
-	#end = 0;
-
-	/** Adds raw text as it stands between tags or, for attributes, between quotes. */
-	addRaw(raw: string, start: number, place: 'content' | 'attribute'): void {
-		let done = 0;
-		this.#mark(start);
-		for (const match of raw.matchAll(WRITTEN_OTHERWISE)) {
-			const replacement = replace(match, place);
-			if (replacement === match[0]) continue;
-			this.#value += raw.slice(done, match.index);
-			if (replacement.length !== match[0].length) this.#mark(start + match.index);
-			this.#value += replacement;
-			done = match.index + match[0].length;
-			if (replacement.length !== match[0].length) this.#mark(start + done);
-		}
-		this.#value += raw.slice(done);
-		this.#end = start + raw.length;
-	}
-
-	/** Adds the inside of a CDATA section, where only line endings are normalised. */
-	addCdata(raw: string, start: number): void {
-		let done = 0;
-		this.#mark(start);
-		for (const match of raw.matchAll(/\r\n?/g)) {
-			this.#value += `${raw.slice(done, match.index)}\n`;
-			done = match.index + match[0].length;
-			this.#mark(start + done);
-		}
-		this.#value += raw.slice(done);
-		this.#end = start + raw.length;
-	}
-
-	finish(): DecodedText {
-		return { value: this.#value, offsets: { breaks: this.#breaks, end: this.#end } };
-	}
-
-	#mark(documentOffset: number): void {
-		const decoded = this.#value.length;
-		if (this.#breaks.at(-2) === decoded) this.#breaks.splice(-2);
-		this.#breaks.push(decoded, documentOffset);
-	}
-}
-
-/** An attribute's value as a conforming parser gives it: line breaks and tabs become spaces (XML 1.0, 3.3.3). */
-export function decodeAttribute(raw: string, start: number): DecodedText {
-	const builder = new TextBuilder();
-	builder.addRaw(raw, start, 'attribute');
-	return builder.finish();
-}
-
-function replace(match: RegExpMatchArray, place: 'content' | 'attribute'): string {
+function replace(match: RegExpMatchArray, place: TextPlace): string {
 	const [written, hexadecimal, decimal, name] = match;
 	if (hexadecimal !== undefined) return fromCode(Number.parseInt(hexadecimal, 16), written);
 	if (decimal !== undefined) return fromCode(Number.parseInt(decimal, 10), written);
 	if (name !== undefined)
 		return Object.hasOwn(PREDEFINED, name) ? (PREDEFINED[name] ?? written) : written;
+	// XML 1.0, section 3.3.3: in an attribute, line breaks and tabs become spaces.
 	if (place === 'attribute') return ' ';
 	return written.startsWith('\r') ? '\n' : written;
 }

@@ -4,7 +4,7 @@ import type { Span } from '../base/span.ts';
 import type { Comment, XmlAttribute, XmlElement, XmlNode, XmlText } from '../model/workflow.ts';
 import { DEPTH_MAX } from './judge.ts';
 import { NamespaceScope } from './namespaceScope.ts';
-import { decodeAttribute, TextBuilder } from './references.ts';
+import { decodeText } from './references.ts';
 
 /** A well-formed document: its root element and what stands around it. */
 export interface XmlDocument {
@@ -160,15 +160,13 @@ function closeOf(text: string, opening: string, closing: string, cursor: number)
 }
 
 function textNode(text: string, start: number, end: number): XmlText {
-	const builder = new TextBuilder();
-	builder.addRaw(text.slice(start, end), start, 'content');
-	return { kind: 'text', span: { start, end }, ...builder.finish() };
+	const { value, offsets } = decodeText(text.slice(start, end), start, 'content');
+	return { kind: 'text', value, span: { start, end }, offsets };
 }
 
 function cdataNode(text: string, start: number, end: number): XmlText {
-	const builder = new TextBuilder();
-	builder.addCdata(text.slice(start + 9, end - 3), start + 9);
-	return { kind: 'text', cdata: true, span: { start, end }, ...builder.finish() };
+	const { value, offsets } = decodeText(text.slice(start + 9, end - 3), start + 9, 'cdata');
+	return { kind: 'text', cdata: true, value, span: { start, end }, offsets };
 }
 
 function elementNode(
@@ -179,21 +177,30 @@ function elementNode(
 		span,
 	}: { readonly tag: StartTag; readonly scope: NamespaceScope; readonly span: Span },
 ): XmlElement {
+	const { name } = tag;
 	const { start } = span;
+	// Properties in literals: of spread ones V8 keeps a shape for each object, which doubles what a tree takes.
 	return {
 		kind: 'element',
-		...resolve(tag.name, scope, 'element'),
-		attributes: tag.attributes.map((attribute) => ({
-			...attribute,
-			...resolve(attribute.name, scope, 'attribute'),
+		name,
+		localName: localNameOf(name),
+		namespace: namespaceOf(name, scope, 'element'),
+		attributes: tag.attributes.map(({ name, value, span, nameSpan, offsets }) => ({
+			name,
+			localName: localNameOf(name),
+			namespace: namespaceOf(name, scope, 'attribute'),
+			value,
+			span,
+			nameSpan,
+			offsets,
 		})),
 		children,
 		span,
-		nameSpan: { start: start + 1, end: start + 1 + tag.name.length },
+		nameSpan: { start: start + 1, end: start + 1 + name.length },
 	};
 }
 
-type WrittenAttribute = Omit<XmlAttribute, 'localName' | 'namespace'>;
+type WrittenAttribute = Omit<Required<XmlAttribute>, 'localName' | 'namespace'>;
 
 interface StartTag {
 	readonly name: string;
@@ -223,7 +230,7 @@ function readStartTag(text: string, start: number): StartTag {
 		const valueStart = cursor + whole.length - quoted.length + 1;
 		attributes.push({
 			name: attributeName,
-			...decodeAttribute(quoted.slice(1, -1), valueStart),
+			...decodeText(quoted.slice(1, -1), valueStart, 'attribute'),
 			span: { start: valueStart, end: valueStart + quoted.length - 2 },
 			nameSpan: { start: nameStart, end: nameStart + attributeName.length },
 		});
@@ -235,12 +242,12 @@ function readStartTag(text: string, start: number): StartTag {
 	return { name, attributes, end, isEmpty: text[end - 2] === '/' };
 }
 
-function resolve(name: string, scope: NamespaceScope, of: 'element' | 'attribute') {
-	const colon = name.indexOf(':');
-	const prefix = colon < 0 ? '' : name.slice(0, colon);
-	const localName = name.slice(colon + 1);
-	if (name === 'xmlns' || prefix === 'xmlns')
-		return { name, localName, namespace: XMLNS_NAMESPACE };
-	const namespace = prefix === '' && of === 'attribute' ? '' : scope.get(prefix);
-	return { name, localName, namespace };
+function localNameOf(name: string): string {
+	return name.slice(name.indexOf(':') + 1);
+}
+
+function namespaceOf(name: string, scope: NamespaceScope, of: 'element' | 'attribute'): string {
+	const prefix = name.slice(0, Math.max(0, name.indexOf(':')));
+	if (name === 'xmlns' || prefix === 'xmlns') return XMLNS_NAMESPACE;
+	return prefix === '' && of === 'attribute' ? '' : scope.get(prefix);
 }
