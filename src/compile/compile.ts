@@ -41,8 +41,8 @@ export function compileWorkflow(workflow: Workflow): {
 	};
 }
 
-/** The largest public workflow has some hundred. */
-const HOLES_MAX = 500_000;
+/** The largest public workflow has some hundred; a parsed one takes over a kilobyte. */
+const HOLES_MAX = 100_000;
 
 class Compiler {
 	readonly compiled = new Map<Text, Compiled>();
