@@ -1,6 +1,6 @@
 import { stringifyJson } from '../base/json.ts';
 import { VERSIONS } from '../base/version.ts';
-import { JPATH_UNKNOWNS } from '../jpath/behaviour.ts';
+import { JPATH_FIXED, JPATH_SWITCHES } from '../jpath/behaviour.ts';
 import { FUNCTIONS } from '../jpath/functions.ts';
 import { anchorOf, codeBlock, codeOf, table } from './markdown.ts';
 
@@ -52,7 +52,11 @@ export function jpathReference(): string {
 		'What we do where IBM’s documentation is silent, and why.',
 		table(
 			['Question', 'Here', 'Evidence'],
-			JPATH_UNKNOWNS.map(({ question, choice, evidence }) => [question, choice, evidence]),
+			[...Object.values(JPATH_SWITCHES), ...JPATH_FIXED].map(({ question, choice, evidence }) => [
+				question,
+				choice,
+				evidence,
+			]),
 		),
 	].join('\n\n')}\n`;
 }

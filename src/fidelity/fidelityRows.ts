@@ -1,4 +1,5 @@
-import { type FidelityRow, GROUPS, type Group, type KnownRow, testOf } from './row.ts';
+import { GROUPS, type Group } from '../base/openQuestion.ts';
+import { type FidelityRow, type KnownRow, testOf } from './row.ts';
 import { ACTION_ROWS } from './rows/actions.ts';
 import { ATLASSIAN_ROWS } from './rows/atlassian.ts';
 import { CALL_ENDPOINT_ROWS } from './rows/callEndpoint.ts';

@@ -1,3 +1,5 @@
+import type { Group } from '../base/openQuestion.ts';
+
 /** How we know what we say, from the surest to none at all. */
 export const EVIDENCE = {
 	documented: 'IBM (for the twin: Atlassian) writes it, or the published schema enforces it',
@@ -8,22 +10,6 @@ export const EVIDENCE = {
 } as const;
 
 export type Evidence = keyof typeof EVIDENCE;
-
-/** The parts of the product, in the order in which they are shown. */
-export const GROUPS = {
-	documents: 'Documents',
-	state: 'State and life cycle',
-	templates: 'Templates',
-	jpath: 'JPath',
-	actions: 'Actions',
-	callEndpoint: 'CallEndpoint',
-	network: 'Network',
-	events: 'Events',
-	connectionTests: 'Connection tests',
-	atlassian: 'Atlassian API twin',
-} as const;
-
-export type Group = keyof typeof GROUPS;
 
 /** A switch that selects another reading: `--profile NAME=VALUE`. */
 export interface Switch {

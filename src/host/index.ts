@@ -5,7 +5,7 @@ export { type EventsFile, openEventsFile } from './eventsFile.ts';
 export { type FileStore, openFileStore } from './fileStore.ts';
 export { HostError } from './hostError.ts';
 // Network
-export { DEFAULT_HOST_BEHAVIOUR, HOST_UNKNOWNS, type HostBehaviour } from './behaviour.ts';
+export { DEFAULT_HOST_BEHAVIOUR, HOST_SWITCHES, type HostBehaviour } from './behaviour.ts';
 export {
 	type ConnectionTest,
 	type ConnectionTestOptions,

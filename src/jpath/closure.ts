@@ -11,7 +11,7 @@ import type {
 	Step,
 	Unary,
 } from './ast.ts';
-import { DEFAULT_BEHAVIOUR, type JpathBehaviour } from './behaviour.ts';
+import { choiceOf, DEFAULT_BEHAVIOUR } from './behaviour.ts';
 import { isTruthy, toText } from './coerce.ts';
 import { isEqual, isOrdered, type OrderOperator } from './compare.ts';
 import type { Context, Fault } from './context.ts';
@@ -84,23 +84,6 @@ function closeOver(expression: Expression): Closure {
 
 function fail(message: string, span: Span, help?: string): never {
 	throw new FaultSignal({ message, span, help });
-}
-
-function behaviourOf<Key extends keyof JpathBehaviour>(
-	context: Context,
-	key: Key,
-): JpathBehaviour[Key] {
-	const choices: Partial<JpathBehaviour> | undefined = context.behaviour;
-	return choices?.[key] ?? DEFAULT_BEHAVIOUR[key];
-}
-
-/** The same where it makes a difference. The usual branches must not come here: it may tell somebody. */
-function choiceOf<Key extends keyof JpathBehaviour>(
-	context: Context,
-	key: Key,
-): JpathBehaviour[Key] {
-	context.behaviour?.consulted?.(key);
-	return behaviourOf(context, key);
 }
 
 // ---- Paths: each step takes a value that is there to the next value, or to nothing.
@@ -300,7 +283,8 @@ function same(left: Value, right: Value, context: Context): boolean {
 		(left === '' && (right === undefined || right === null)) ||
 		(right === '' && (left === undefined || left === null));
 	if (isUnknown) return choiceOf(context, 'nullEqualsEmptyString');
-	return isEqual(left, right, behaviourOf(context, 'nullEqualsEmptyString'));
+	const { nullEqualsEmptyString } = context.behaviour ?? DEFAULT_BEHAVIOUR;
+	return isEqual(left, right, nullEqualsEmptyString);
 }
 
 /** Where an operation stands: to say what went wrong. */

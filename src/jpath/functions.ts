@@ -7,7 +7,7 @@ import {
 	memberNames,
 } from '../base/json.ts';
 import type { Version } from '../base/version.ts';
-import { DEFAULT_BEHAVIOUR, type JpathBehaviour } from './behaviour.ts';
+import { choiceOf } from './behaviour.ts';
 import { toText } from './coerce.ts';
 import { orderOf } from './compare.ts';
 import type { Context } from './context.ts';
@@ -53,7 +53,7 @@ const length: Parameter = { name: 'length', kind: 'expression' };
 
 /**
  * Every function of JPath. Names, versions and meanings are from the IBM documentation page "JPath,
- * Functions"; what it leaves open is marked `Assumed:` or listed in `JPATH_UNKNOWNS`.
+ * Functions"; what it leaves open is marked `Assumed:` or listed in `JPATH_SWITCHES`.
  */
 export const FUNCTIONS: Readonly<Record<string, FunctionDefinition>> = {
 	count: {
@@ -65,7 +65,7 @@ export const FUNCTIONS: Readonly<Record<string, FunctionDefinition>> = {
 			if (of === undefined || of === null) return 0;
 			if (typeof of === 'string' || isJsonArray(of)) return of.length;
 			if (isJsonObject(of)) return Object.keys(of).length;
-			const choice = choiceOf(call, 'countOfScalar');
+			const choice = choiceOf(call.context, 'countOfScalar');
 			if (choice === 'error') call.fail('count() needs an array, an object or a text.');
 			return choice === 'one' ? 1 : 0;
 		},
@@ -261,7 +261,7 @@ export const FUNCTIONS: Readonly<Record<string, FunctionDefinition>> = {
 			const size =
 				toInteger('range', last, call) -
 				start +
-				(choiceOf(call, 'rangeEnd') === 'inclusive' ? 1 : 0);
+				(choiceOf(call.context, 'rangeEnd') === 'inclusive' ? 1 : 0);
 			if (size > LENGTH_MAX) call.fail(`range() of ${size} numbers is more than ${LENGTH_MAX}.`);
 			return Array.from({ length: Math.max(0, size) }, (_, index) => start + index);
 		},
@@ -294,7 +294,7 @@ export const FUNCTIONS: Readonly<Record<string, FunctionDefinition>> = {
 			result: [{ key: 'a', value: 1 }],
 		},
 		evaluate([of], call) {
-			const isPair = choiceOf(call, 'itemsShape') === 'pair';
+			const isPair = choiceOf(call.context, 'itemsShape') === 'pair';
 			return membersOf('items', of, call).map((member) =>
 				isPair ? member : { key: member[0], value: member[1] },
 			);
@@ -309,15 +309,6 @@ export function findFunction(name: string): FunctionDefinition | undefined {
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-function choiceOf<Key extends keyof JpathBehaviour>(
-	{ context }: Call,
-	key: Key,
-): JpathBehaviour[Key] {
-	const choices: Partial<JpathBehaviour> | undefined = context.behaviour;
-	context.behaviour?.consulted?.(key);
-	return choices?.[key] ?? DEFAULT_BEHAVIOUR[key];
-}
-
 /** A value in a message: its text in quotes, cut when long. */
 function show(of: Value): string {
 	const text = toText(of);
@@ -327,7 +318,7 @@ function show(of: Value): string {
 function toWhole(name: string, round: (real: number) => number, of: Value, call: Call): Json {
 	const number = toNumeric(of);
 	if (number === undefined) {
-		if (choiceOf(call, 'nonNumericOperand') === 'zero') return 0;
+		if (choiceOf(call.context, 'nonNumericOperand') === 'zero') return 0;
 		call.fail(`${name}() needs a number, not ${of === undefined ? 'nothing' : show(of)}.`);
 	}
 	return fromNumeric(typeof number === 'bigint' ? number : BigInt(round(number)));
@@ -359,7 +350,7 @@ function extreme(of: Value, direction: 1 | -1, call: Call): Json {
 	collectScalars(of, candidates);
 	const areNumbers = candidates.every(isNumberLike);
 	const isMixed = !areNumbers && candidates.some((candidate) => typeof candidate !== 'string');
-	if (isMixed && choiceOf(call, 'mixedExtremes') === 'error')
+	if (isMixed && choiceOf(call.context, 'mixedExtremes') === 'error')
 		call.fail('min() and max() need numbers only, or texts only.');
 	let best: Json | undefined;
 	for (const candidate of candidates) {

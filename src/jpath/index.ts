@@ -21,7 +21,8 @@ export type * from './ast.ts';
 // What is assumed
 export {
 	DEFAULT_BEHAVIOUR,
-	JPATH_UNKNOWNS,
+	JPATH_FIXED,
+	JPATH_SWITCHES,
 	type JpathBehaviour,
 	type JpathChoices,
 } from './behaviour.ts';

@@ -2,7 +2,7 @@ import type { Json } from '../base/json.ts';
 import type { Span } from '../base/span.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Expression, NESTING_MAX } from './ast.ts';
-import { DEFAULT_BEHAVIOUR } from './behaviour.ts';
+import { choiceOf } from './behaviour.ts';
 import { toText } from './coerce.ts';
 import type { Context, Evaluation, Fault } from './context.ts';
 import { evaluateExpression, evaluateText, faultOfUnparsed } from './evaluate.ts';
@@ -117,9 +117,7 @@ function renderParts({ parts }: Template, context: Context): Rendering {
 }
 
 function textInTemplate(value: Json | undefined, context: Context): string {
-	if (value !== null) return toText(value);
-	context.behaviour?.consulted?.('nullRendersAs');
-	return context.behaviour?.nullRendersAs ?? DEFAULT_BEHAVIOUR.nullRendersAs;
+	return value === null ? choiceOf(context, 'nullRendersAs') : toText(value);
 }
 
 /** Inner holes first: their text becomes a part of the expression. Source: reference section 3.2. */

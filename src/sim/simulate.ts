@@ -86,7 +86,7 @@ export interface SimulationResult {
 	/** The status of the log source. */
 	readonly status: Status | undefined;
 	readonly totals: SimulationTotals;
-	/** Keys of `SIM_UNKNOWNS` and `JPATH_UNKNOWNS` that made a difference. */
+	/** Keys of `SIM_SWITCHES` and `JPATH_SWITCHES` that made a difference. */
 	readonly assumptions: readonly string[];
 	/** What is worth knowing and no fault, each once, in the order it came up. */
 	readonly notes: readonly string[];

@@ -5,9 +5,7 @@ import { toText } from '../../src/jpath/coerce.ts';
 import { evaluateExpression, evaluateText } from '../../src/jpath/evaluate.ts';
 import {
 	collectPaths,
-	DEFAULT_BEHAVIOUR,
 	evaluate,
-	JPATH_UNKNOWNS,
 	parseExpression,
 	parseTemplate,
 	printExpression,
@@ -199,11 +197,6 @@ test('texts that were parsed before are not parsed again, and the memory of them
 	expect(first.ok).toBe(true);
 	const long = `/${'x'.repeat(2_000)}`;
 	expect(parseCached(long, 'V2')).not.toBe(parseCached(long, 'V2'));
-});
-
-test('every switch of behaviour is explained among the unknowns', () => {
-	const explained = new Set(JPATH_UNKNOWNS.map(({ key }) => key));
-	for (const key of Object.keys(DEFAULT_BEHAVIOUR)) expect(explained).toContain(key);
 });
 
 test('a fault names its expression and its place', () => {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_SIM_BEHAVIOUR, SIM_UNKNOWNS } from '../../src/sim/behaviour.ts';
 import { DEFAULT_LIMITS, LIMITS } from '../../src/sim/limits.ts';
 import { runWorkflow } from './runWorkflow.ts';
 
@@ -64,14 +63,6 @@ describe('a fault says where it came about', () => {
 });
 
 describe('the tables of this room', () => {
-	test('every switch has an entry that says what can be chosen', () => {
-		const keys = SIM_UNKNOWNS.flatMap(({ key }) => (key === undefined ? [] : [key]));
-		expect([...keys].sort()).toEqual(Object.keys(DEFAULT_SIM_BEHAVIOUR).sort());
-		for (const { key, options } of SIM_UNKNOWNS)
-			if (key !== undefined && options.length > 0)
-				expect(options).toContain(DEFAULT_SIM_BEHAVIOUR[key]);
-	});
-
 	test('every ceiling has a flag of its own', () => {
 		const flags = Object.values(LIMITS).map(({ flag }) => flag);
 		expect(new Set(flags).size).toBe(flags.length);

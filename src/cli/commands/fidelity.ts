@@ -1,11 +1,6 @@
+import { GROUPS, type Group } from '../../base/openQuestion.ts';
 import { fidelityRows } from '../../fidelity/fidelityRows.ts';
-import {
-	EVIDENCE,
-	type Evidence,
-	type FidelityRow,
-	GROUPS,
-	type Group,
-} from '../../fidelity/row.ts';
+import { EVIDENCE, type Evidence, type FidelityRow } from '../../fidelity/row.ts';
 import { printSwitch, selectRows } from '../../fidelity/selectRows.ts';
 import type { Command } from '../commandTable.ts';
 import { EXIT, type ExitCode } from '../exit.ts';

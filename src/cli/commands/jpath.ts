@@ -6,7 +6,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { toRecord } from '../../diagnostics/formatJson.ts';
 import { formatDiagnostic } from '../../diagnostics/formatText.ts';
 import { readInput } from '../../host/readInput.ts';
-import { JPATH_UNKNOWNS, type JpathBehaviour } from '../../jpath/behaviour.ts';
+import { JPATH_SWITCHES, type JpathBehaviour } from '../../jpath/behaviour.ts';
 import { evaluate, render } from '../../jpath/index.ts';
 import type { Command } from '../commandTable.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
@@ -85,7 +85,7 @@ function readJpathBehaviour(flags: Flags): Partial<JpathBehaviour> {
 	const { jpathBehaviour, behaviour, rest } = readBehaviour(flags);
 	const [other] = [...Object.keys(behaviour), ...rest.keys()];
 	if (other === undefined) return jpathBehaviour;
-	const names = JPATH_UNKNOWNS.flatMap(({ key }) => key ?? []);
+	const names = Object.keys(JPATH_SWITCHES);
 	throw new UsageError(
 		`"${other}" is no switch of JPath.${didYouMean(other, names) || ` They are ${names.join(', ')}.`}`,
 		'jpath',

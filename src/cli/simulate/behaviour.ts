@@ -1,9 +1,13 @@
+import type { Switches } from '../../base/openQuestion.ts';
 import { didYouMean } from '../../base/suggest.ts';
-import { HOST_UNKNOWNS, type HostBehaviour } from '../../host/behaviour.ts';
-import { JPATH_UNKNOWNS, type JpathBehaviour } from '../../jpath/behaviour.ts';
-import { SIM_UNKNOWNS, type SimBehaviour } from '../../sim/behaviour.ts';
+import { HOST_SWITCHES, type HostBehaviour } from '../../host/behaviour.ts';
+import { JPATH_SWITCHES, type JpathBehaviour } from '../../jpath/behaviour.ts';
+import { SIM_SWITCHES, type SimBehaviour } from '../../sim/behaviour.ts';
 import type { Flags } from '../flags.ts';
 import { UsageError } from '../usageError.ts';
+
+/** Every switch about QRadar, by its name. */
+export const SWITCHES: Switches = { ...JPATH_SWITCHES, ...SIM_SWITCHES, ...HOST_SWITCHES };
 
 /** What `--profile` chooses, by whom it concerns. */
 export interface Profile {
@@ -21,12 +25,9 @@ export function readBehaviour(flags: Flags): Profile {
 	const hostBehaviour: Record<string, string | boolean> = {};
 	const rest = new Map<string, string>();
 	for (const [name, text] of flags.pairs('profile')) {
-		const ofJpath = JPATH_UNKNOWNS.find(({ key }) => key === name);
-		const ofSim = SIM_UNKNOWNS.find(({ key }) => key === name);
-		const ofHost = HOST_UNKNOWNS.find(({ key }) => key === name);
-		if (ofJpath !== undefined) jpathBehaviour[name] = readSwitch(name, text, ofJpath.options);
-		else if (ofSim !== undefined) behaviour[name] = readSwitch(name, text, ofSim.options);
-		else if (ofHost !== undefined) hostBehaviour[name] = readSwitch(name, text, ofHost.options);
+		if (Object.hasOwn(JPATH_SWITCHES, name)) jpathBehaviour[name] = readSwitch(name, text);
+		else if (Object.hasOwn(SIM_SWITCHES, name)) behaviour[name] = readSwitch(name, text);
+		else if (Object.hasOwn(HOST_SWITCHES, name)) hostBehaviour[name] = readSwitch(name, text);
 		else rest.set(name, text);
 	}
 	const persist = flags.text('persist-on-abort');
@@ -46,21 +47,16 @@ export function chosenSwitches(flags: Flags): ReadonlyMap<string, string> {
 export function refuseUnknownSwitches({ rest }: Profile): void {
 	const [unknown] = rest.keys();
 	if (unknown === undefined) return;
-	const unknowns = [...JPATH_UNKNOWNS, ...SIM_UNKNOWNS, ...HOST_UNKNOWNS];
-	const names = unknowns.flatMap(({ key }) => key ?? []);
-	const hint = didYouMean(unknown, names);
+	const hint = didYouMean(unknown, Object.keys(SWITCHES));
 	throw new UsageError(
 		`There is no switch "${unknown}" for --profile without --api.${hint === '' ? ' The command fidelity --class unknown lists them.' : hint}`,
 		'simulate',
 	);
 }
 
-function readSwitch(
-	name: string,
-	text: string,
-	options: readonly (string | boolean)[],
-): string | boolean {
-	const value = options.length === 0 ? text : options.find((option) => String(option) === text);
+function readSwitch(name: string, text: string): string | boolean {
+	const { options = [], isOpen } = SWITCHES[name] ?? {};
+	const value = isOpen ? text : options.find((option) => String(option) === text);
 	if (value !== undefined) return value;
 	const shown = options.map((option) => (option === '' ? 'the empty text' : option));
 	throw new UsageError(
