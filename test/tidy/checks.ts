@@ -247,7 +247,8 @@ function core(files: readonly ProjectFile[]): ProjectFile[] {
 	return sources(files).filter(({ path }) => !NODE_ROOMS.has(roomOf(path) ?? ''));
 }
 
-function localImports(file: ProjectFile): string[] {
+/** The files of the project that a file imports. */
+export function localImports(file: ProjectFile): string[] {
 	return importsOf(file.text)
 		.filter((name) => name.startsWith('.'))
 		.map((name) => posix.join(posix.dirname(file.path), name));

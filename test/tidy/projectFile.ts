@@ -8,6 +8,7 @@ export interface ProjectFile {
 	readonly text: string;
 }
 
+/** Folders of the checkout that nobody writes. Only at its top: `src/coverage` is a room. */
 const SKIPPED = new Set(['node_modules', 'dist', 'coverage', '.git']);
 const TEXTS = /\.(?:ts|mjs|json|md|xml|txt|html|yaml|yml|csv)$|^\.ci\//;
 
@@ -22,6 +23,6 @@ function filesBelow(root: string, folder: string): string[] {
 	return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
 		const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
 		if (!entry.isDirectory()) return entry.isFile() ? [path] : [];
-		return SKIPPED.has(entry.name) ? [] : filesBelow(root, path);
+		return SKIPPED.has(path) ? [] : filesBelow(root, path);
 	});
 }
