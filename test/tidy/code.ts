@@ -9,8 +9,19 @@ export interface Layers {
 const EXPRESSION_FOLLOWS =
 	/(?:^|[^\w$)\]}'"`\s]|\b(?:return|typeof|case|in|of|new|delete|void|throw|await|yield|else))\s*$/;
 
-/** Tells code, comments and strings apart, well enough to look for words in one and not in the others. */
+const known = new Map<string, Layers>();
+
+/**
+ * Tells code, comments and strings apart, well enough to look for words in one and not in the others. Once for each
+ * text: most checks look into every file.
+ */
 export function layersOf(text: string): Layers {
+	const layers = known.get(text) ?? separate(text);
+	known.set(text, layers);
+	return layers;
+}
+
+function separate(text: string): Layers {
 	const code = new Layer(text);
 	const comments = new Layer(text);
 	/** For each `${` we are in: how many braces are open inside it. */
