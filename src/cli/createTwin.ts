@@ -1,6 +1,6 @@
 import { TWINS } from '../twin/index.ts';
 import type { Twin } from '../twin/twin.ts';
-import type { OptionSpec } from './commandTable.ts';
+import type { OptionSpec } from './command.ts';
 import { type Flags, oneOf } from './flags.ts';
 import { UsageError } from './usageError.ts';
 

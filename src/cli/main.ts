@@ -1,7 +1,8 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { HostError } from '../host/hostError.ts';
+import { PROGRAM } from './command.ts';
 import { EXIT, type ExitCode } from './exit.ts';
-import { PROGRAM, parseArguments } from './parseArguments.ts';
+import { parseArguments } from './parseArguments.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 

@@ -1,7 +1,8 @@
 import yargs from 'yargs';
 import { didYouMean } from '../base/suggest.ts';
 import { shown } from '../diagnostics/quoting.ts';
-import { COMMANDS, type Command, type CommandRow } from './commandTable.ts';
+import { type Command, PROGRAM } from './command.ts';
+import { COMMANDS, type CommandRow } from './commandTable.ts';
 import { Flags } from './flags.ts';
 import { UsageError } from './usageError.ts';
 
@@ -9,8 +10,6 @@ import { UsageError } from './usageError.ts';
 export type Parsed =
 	| { readonly kind: 'run'; readonly command: Command; readonly flags: Flags }
 	| { readonly kind: 'show'; readonly text: string };
-
-export const PROGRAM = 'qradar-workflow';
 
 const FIRST_STEPS = [
 	['generate atlassian-org-audit', 'a first connector'],

@@ -2,7 +2,7 @@ import { GROUPS, type Group } from '../../base/openQuestion.ts';
 import { fidelityRows } from '../../fidelity/fidelityRows.ts';
 import { EVIDENCE, type Evidence, type FidelityRow } from '../../fidelity/row.ts';
 import { printSwitch, selectRows } from '../../fidelity/selectRows.ts';
-import type { Command } from '../commandTable.ts';
+import type { Command } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Flags, oneOf } from '../flags.ts';
 import type { Terminal, TextOutput } from '../terminal.ts';

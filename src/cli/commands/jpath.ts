@@ -8,7 +8,7 @@ import { formatDiagnostic } from '../../diagnostics/formatText.ts';
 import { readInput } from '../../host/readInput.ts';
 import { JPATH_SWITCHES, type JpathBehaviour } from '../../jpath/behaviour.ts';
 import { evaluate, render } from '../../jpath/index.ts';
-import type { Command } from '../commandTable.ts';
+import type { Command } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Flags } from '../flags.ts';
 import { assumptionRows } from '../simulate/assumptions.ts';

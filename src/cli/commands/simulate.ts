@@ -8,7 +8,7 @@ import type { Clock, Http } from '../../sim/ports.ts';
 import { type SimulationResult, simulate } from '../../sim/simulate.ts';
 import type { Twin } from '../../twin/twin.ts';
 import type { CheckedDocument } from '../../validate/checkDocument.ts';
-import type { Command } from '../commandTable.ts';
+import type { Command } from '../command.ts';
 import { seedOf } from '../createTwin.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Flags } from '../flags.ts';

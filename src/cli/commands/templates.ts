@@ -1,6 +1,6 @@
 import { TEMPLATES } from '../../../templates/templates.ts';
 import type { ConnectorTemplate, TemplateParameter } from '../../generate/template.ts';
-import type { Command } from '../commandTable.ts';
+import type { Command } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Flags } from '../flags.ts';
 import type { Colours, Terminal } from '../terminal.ts';

@@ -6,7 +6,7 @@ import { parametersOf } from '../../model/workflow.ts';
 import { Redactor } from '../../sim/redact.ts';
 import type { CheckedDocument } from '../../validate/checkDocument.ts';
 import { isSecretParameter } from '../../values/mask.ts';
-import type { Command } from '../commandTable.ts';
+import type { Command } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Flags } from '../flags.ts';
 import { showProgress } from '../progress.ts';

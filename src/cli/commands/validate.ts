@@ -5,7 +5,7 @@ import { inputName, readInput } from '../../host/readInput.ts';
 import type { CheckedDocument } from '../../validate/checkDocument.ts';
 import { reportText } from '../../validate/report.ts';
 import { type ValidateInput, validate } from '../../validate/validate.ts';
-import type { Command } from '../commandTable.ts';
+import type { Command } from '../command.ts';
 import { documentsBeside, rootNameOf } from '../documentsBeside.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Flags } from '../flags.ts';

@@ -1,5 +1,5 @@
 import { LIMITS } from '../../sim/limits.ts';
-import type { OptionSpec } from '../commandTable.ts';
+import type { OptionSpec } from '../command.ts';
 import { TWIN_OPTIONS } from '../createTwin.ts';
 
 /** The options of `simulate`: IBM's own first, then ours. */
