@@ -1,12 +1,13 @@
-import { accessSync, constants, realpathSync, type Stats, statSync } from 'node:fs';
+import { accessSync, constants, type Stats, statSync } from 'node:fs';
 import { isJsonArray, isJsonObject, type Json, parseJson, stringifyJson } from '../base/json.ts';
 import { createSource } from '../base/source.ts';
 import type { StateStore } from '../sim/ports.ts';
 import { removeDrafts, replaceFile } from './draftFile.ts';
 import { type FileLock, lockFile } from './fileLock.ts';
-import { codeOf, fileError, HostError } from './hostError.ts';
+import { fileError, HostError } from './hostError.ts';
 import { jsonFaultOffset } from './jsonFaultOffset.ts';
 import { readFileBytes } from './readInput.ts';
+import { targetOf } from './sameFile.ts';
 
 /** JavaScript knows no longer texts. The simulator has a lower ceiling of its own. */
 const BYTES_MAX = 500 * 1024 * 1024;
@@ -22,7 +23,8 @@ export interface FileStore extends StateStore {
  * after a run. Throws `HostError`.
  */
 export async function openFileStore(path: string): Promise<FileStore> {
-	const target = resolveLinks(path);
+	// A new file replaces a link's target, not the link.
+	const target = targetOf(path);
 	refuseUnwritable(path, target);
 	const lock = lockFile(target);
 	try {
@@ -44,19 +46,9 @@ function createStore(path: string, target: string, lock: FileLock): FileStore {
 	};
 }
 
-/** A new file replaces a link's target, not the link. */
-function resolveLinks(path: string): string {
-	try {
-		return realpathSync(path);
-	} catch (error) {
-		if (codeOf(error) === 'ENOENT') return path;
-		throw fileError(error, 'read', path);
-	}
-}
-
 /** A new file in its place would succeed where somebody has taken care that the old one stays. */
 function refuseUnwritable(path: string, target: string): void {
-	const status = statusOf(target);
+	const status = statusOf(path, target);
 	if (status === undefined) return;
 	if (status.isDirectory()) throw new HostError(`"${path}" is a directory: name a file in it.`);
 	if (!status.isFile())
@@ -67,8 +59,12 @@ function refuseUnwritable(path: string, target: string): void {
 		);
 }
 
-function statusOf(target: string): Stats | undefined {
-	return statSync(target, { throwIfNoEntry: false });
+function statusOf(path: string, target: string): Stats | undefined {
+	try {
+		return statSync(target, { throwIfNoEntry: false });
+	} catch (error) {
+		throw fileError(error, 'read', path);
+	}
 }
 
 function mayWrite(target: string): boolean {
@@ -81,7 +77,7 @@ function mayWrite(target: string): boolean {
 }
 
 function loadState(path: string, target: string): Json | undefined {
-	if (statusOf(target) === undefined) return undefined;
+	if (statusOf(path, target) === undefined) return undefined;
 	return parseState(path, decodeState(path, readFileBytes(target, BYTES_MAX)));
 }
 

@@ -11,7 +11,7 @@ const LINKS_MAX = 40;
  */
 export function fileIdentity(path: string): string | undefined {
 	const status = statQuietly(path);
-	if (status === undefined) return `path ${placeOf(path)}`;
+	if (status === undefined) return `path ${targetOf(path)}`;
 	return status.isFile() ? `file ${status.dev} ${status.ino}` : undefined;
 }
 
@@ -24,8 +24,8 @@ function statQuietly(path: string) {
 	}
 }
 
-/** The path that a file which is not there yet will have. */
-function placeOf(path: string): string {
+/** The path that a file has, or will have once it is written: that of the file itself, not of a link to it. */
+export function targetOf(path: string): string {
 	let place = resolve(path);
 	for (let count = 0; count < LINKS_MAX; count++) {
 		place = join(realFolder(dirname(place)), basename(place));

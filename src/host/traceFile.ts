@@ -4,7 +4,9 @@ import { openLineFile } from './lineFile.ts';
 export interface TraceFile {
 	/** Adds an entry, already redacted and in JSON, with its `kind` first. Never throws: a run is worth more. */
 	write(json: string): void;
-	/** Throws `HostError` when the trace is not whole, for example because the disk is full. */
+	/** Writes what is left and closes; gives why the trace is not whole, if it is not: the disk is full, for example. */
+	finish(): unknown;
+	/** The same, but throws it, unless somebody was given it. */
 	close(): void;
 }
 
@@ -20,6 +22,16 @@ export function openTraceFile(path: string): TraceFile {
 		title: 'the trace file',
 	});
 	let problem: unknown;
+	let isTold = false;
+	const finish = () => {
+		try {
+			file.close();
+		} catch (error) {
+			problem ??= error;
+		}
+		isTold = true;
+		return problem;
+	};
 	return {
 		write(json) {
 			if (problem !== undefined) return;
@@ -29,11 +41,9 @@ export function openTraceFile(path: string): TraceFile {
 				problem = error;
 			}
 		},
+		finish,
 		close() {
-			const told = problem;
-			problem = undefined;
-			file.close();
-			if (told !== undefined) throw told;
+			if (!isTold && finish() !== undefined) throw problem;
 		},
 	};
 }

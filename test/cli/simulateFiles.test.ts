@@ -1,9 +1,20 @@
-import { existsSync, linkSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+	existsSync,
+	linkSync,
+	lstatSync,
+	mkdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { openEventsFile } from '../../src/host/eventsFile.ts';
 import { testFolder } from '../host/folder.ts';
+import { startServer } from '../host/servers.ts';
 import { runCommand } from './runCommand.ts';
-import { HELLO, simulate } from './runSimulate.ts';
+import { HELLO, pull, simulate } from './runSimulate.ts';
 import { values, workflow } from './workflows.ts';
 
 const W = { 'w.xml': HELLO, 'v.xml': values({}) };
@@ -104,4 +115,76 @@ test('where only an earlier run ended well, its State is what was kept', async (
 		note: 'Kept the State of an earlier run in /s.json: the last run did not end well',
 		isWritten: true,
 	});
+});
+
+test.each([[[]], [['--format', 'json']]])(
+	'a recording that cannot be written leaves the summary: %j',
+	async (format) => {
+		const folder = join(testFolder(), 'recordings');
+		mkdirSync(folder);
+		const server = startServer((_, response) => {
+			rmSync(folder, { recursive: true });
+			response.setHeader('Content-Type', 'application/json');
+			response.end('{"events":[1]}');
+		});
+		const path = join(folder, 'r.json');
+		const { code, stdout, stderr } = await pull(server, ['--record', path, '--quiet', ...format]);
+		expect(code).toBe(2);
+		expect(stderr).toContain(`Cannot write "${path}": the file or its folder does not exist.`);
+		if (format.length > 0) expect(JSON.parse(stdout).runs).toMatchObject([{ events: 1 }]);
+		else {
+			expect(stdout.replace(/\s+/g, ' ')).toContain(`Recorded nothing: ${path} could not be`);
+			expect(stdout).toContain('ended well');
+		}
+	},
+);
+
+test('what could not be written is not said to be, and the State stays before it', async () => {
+	const page = 'x'.repeat(3_000);
+	const result = await simulate({
+		documents: {
+			'w.xml': workflow(
+				`${COUNT}<Set path="/e" value="${page}" /><PostEvent path="/e" source="s" />`,
+			),
+		},
+		// A device that is always full, where the system has one.
+		argv: ['-w', '@w.xml', '-s', '@s.json', '--events', '/dev/full', '--trace', '/dev/full', '-q'],
+		options: { columns: 400 },
+	});
+	if (!existsSync('/dev/full')) return;
+	const { code, stdout, stderr, folder } = result;
+	expect(code).toBe(2);
+	expect(stderr).toContain('Cannot write "/dev/full": the disk is full.');
+	expect(stdout).toMatch(/Written +not all events to \/dev\/full/);
+	expect(stdout).toMatch(/Traced +in part, to \/dev\/full/);
+	expect(stdout).toMatch(/State +not kept: the events posted since could not be written/);
+	expect(existsSync(join(folder, 's.json'))).toBe(false);
+});
+
+test('files that grow serve one process at a time, and only their own', async () => {
+	const folder = testFolder();
+	const path = join(folder, 'e.jsonl');
+	const other = openEventsFile(path);
+	other.post([{ run: 1, timeMs: 1, source: 's', payload: 'of another process', value: null }]);
+	writeFileSync(join(folder, 'w.xml'), HELLO);
+	for (const flag of ['--events', '--trace']) {
+		const { code, stderr } = await runCommand(['simulate', '-w', `${folder}/w.xml`, flag, path]);
+		expect(stderr).toContain(`"${path}" is in use by process ${process.pid}.`);
+		expect(code).toBe(2);
+	}
+	other.close();
+	expect(readFileSync(path, 'utf8')).toContain('of another process');
+	const after = await runCommand(['simulate', '-w', `${folder}/w.xml`, '--events', path]);
+	expect(after.code).toBe(0);
+	expect(existsSync(`${path}.lock`)).toBe(false);
+});
+
+test('a link to a state file that is not there yet stays a link', async () => {
+	const folder = testFolder();
+	symlinkSync('real.json', join(folder, 's.json'));
+	writeFileSync(join(folder, 'w.xml'), workflow(COUNT));
+	const argv = ['-w', `${folder}/w.xml`, '-s', `${folder}/s.json`];
+	expect((await runCommand(['simulate', ...argv])).code).toBe(0);
+	expect(readFileSync(join(folder, 'real.json'), 'utf8')).toBe('{"n":"1"}');
+	expect(lstatSync(join(folder, 's.json')).isSymbolicLink()).toBe(true);
 });

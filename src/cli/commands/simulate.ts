@@ -19,6 +19,7 @@ import { chooseClock, chooseTwin } from '../simulate/chooseApi.ts';
 import { countRequests } from '../simulate/countRequests.ts';
 import type { CoverageSummary } from '../simulate/coverageSummary.ts';
 import { createEventOutput } from '../simulate/eventOutput.ts';
+import { finishFiles, type Note } from '../simulate/finishFiles.ts';
 import { readLimits } from '../simulate/limits.ts';
 import { createNetwork } from '../simulate/network.ts';
 import { type Closers, closeAll, openFiles, refuseSharedFiles } from '../simulate/openFiles.ts';
@@ -212,7 +213,7 @@ async function runProgram(
 				ports: { clock, http, sink, store: files.state.store, random: chooseRandom(setup) },
 				...(onTrace === undefined ? {} : { onTrace }),
 			});
-			const recorded = await recording?.finish();
+			const written = await finishFiles(setup, { files, recording, sink });
 			const elapsedMs = performance.now() - began;
 			const otherReading = await simulateOtherReading(result, {
 				...setup,
@@ -222,17 +223,21 @@ async function runProgram(
 				watch: (twin) => watchRuns(program, workflow.source, { twin, flags }),
 			});
 			const assumptions = [...result.assumptions, ...consulted];
-			return conclude(
+			const code = conclude(
 				setup,
 				{ ...result, assumptions },
 				{
 					elapsedMs,
-					recorded,
+					notes: [
+						...written.notes,
+						files.state.note(result, { ...behaviour, areEventsSafe: sink.isWhole }),
+					].filter((note) => note !== undefined),
 					coverage: coverage?.(),
-					state: files.state.note(result, behaviour),
 					otherReading,
 				},
 			);
+			if (written.problem !== undefined) throw written.problem;
+			return code;
 		} finally {
 			progress.stop();
 		}
@@ -287,28 +292,21 @@ function chooseRandom({ flags, twin, seed }: Setup) {
 /** What is known beside the result when it is over. */
 interface Aftermath {
 	readonly elapsedMs: number;
-	readonly recorded: string | undefined;
 	readonly coverage: CoverageSummary | undefined;
-	/** What became of the State. */
-	readonly state: readonly [string, string] | undefined;
+	/** What became of files. */
+	readonly notes: readonly Note[];
 	readonly otherReading: OtherReading | undefined;
 }
 
 function conclude(
 	setup: Setup,
 	result: SimulationResult,
-	{ elapsedMs, recorded, coverage, state, otherReading }: Aftermath,
+	{ elapsedMs, notes: written, coverage, otherReading }: Aftermath,
 ): ExitCode {
 	const { flags, terminal, clock, twin, workflow, isVirtual, seed } = setup;
 	const { stdout, stderr, signal } = terminal;
 	const attributes = workflow.workflow?.attributes;
-	const notes: (readonly [string, string])[] = [];
-	const events = flags.text('events');
-	const trace = flags.text('trace');
-	if (events !== undefined) notes.push(['Written', `events to ${events}`]);
-	if (state !== undefined) notes.push(state);
-	if (trace !== undefined) notes.push(['Traced', `to ${trace}`]);
-	if (recorded !== undefined) notes.push(['Recorded', recorded]);
+	const notes = [...written];
 	if (twin !== undefined && flags.text('seed') === undefined)
 		notes.push(['Repeat', `with --seed ${seed}`]);
 	const summary: Summary = {

@@ -11,7 +11,7 @@ export interface KeptState {
 	/** The line of the summary that tells a person, if there is anything to tell. */
 	note(
 		result: Pick<SimulationResult, 'runs'>,
-		behaviour: Partial<SimBehaviour>,
+		known: Partial<SimBehaviour> & { readonly areEventsSafe: boolean },
 	): readonly [label: string, text: string] | undefined;
 }
 
@@ -44,9 +44,11 @@ export function watchStore(store: StateStore, path: string): KeptState {
 				saves++;
 			},
 		},
-		note({ runs }, { persistOnAbort, persistEvery }) {
+		note({ runs }, { persistOnAbort, persistEvery, areEventsSafe }) {
 			const last = runs.at(-1);
 			if (last === undefined) return undefined;
+			if (!areEventsSafe)
+				return ['State', `${saves === 0 ? 'not kept' : 'that of an earlier run'}: ${UNSAFE}`];
 			if (isRefused) return ['State', `not kept: it could not be written to ${path}`];
 			if (saves === 0)
 				return last.outcome === 'ended'
@@ -62,4 +64,6 @@ export function watchStore(store: StateStore, path: string): KeptState {
 	};
 }
 
+/** A State that has moved past events which are nowhere would lose them. */
+const UNSAFE = 'the events posted since could not be written';
 const NOT_WELL = 'not kept: the run did not end well (--persist-on-abort true keeps it)';

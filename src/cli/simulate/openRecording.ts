@@ -14,7 +14,7 @@ export interface Recording {
 	readonly http: Http;
 	/** Takes note of a posted event. */
 	record(payload: string): void;
-	/** Writes what happened so far, once. Gives what to tell a person about it. */
+	/** Writes what happened so far, once. Gives what to tell a person about it. Throws `HostError`. */
 	finish(): Promise<string>;
 }
 
