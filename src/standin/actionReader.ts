@@ -16,6 +16,7 @@ import {
 	onlyConstant,
 	shapesOf,
 	valuesOf,
+	writtenOf,
 } from './meaning.ts';
 import { noteAddress, noteDate } from './noteText.ts';
 import { sampleKey } from './sampleKeyTable.ts';
@@ -81,6 +82,7 @@ export class ActionReader {
 	readForEach(action: ElementNode<'ForEach'>, scope: Scope): void {
 		const { item, items } = action.attributes;
 		const view = this.#view(scope);
+		this.#noteBare(items, view, { isPath: true });
 		const source = this.#expression(items, view);
 		const place = placeOf(this.#expression(item, view), view);
 		if (source === undefined || place === undefined) return;
@@ -91,10 +93,15 @@ export class ActionReader {
 
 	solve(text: Text, scope: Scope): Solutions {
 		const view = this.#view(scope);
-		for (const bare of bareExpressions(text, this.#program))
-			for (const { uses } of shapesOf(evaluate(bare, view))) uses.isBare = true;
+		this.#noteBare(text, view, { isPath: false });
 		const expression = this.#expression(text, view);
 		return expression === undefined ? UNKNOWN : solve(expression, view);
+	}
+
+	/** Notes what is written into an expression where only a number can be read. */
+	#noteBare(text: Text, view: View, options: { readonly isPath: boolean }): void {
+		for (const bare of bareExpressions(text, this.#program, options))
+			for (const { uses } of shapesOf(evaluate(bare, view))) uses.isBare = true;
 	}
 
 	expressionOf(text: Text, scope: Scope): Expression | undefined {
@@ -248,7 +255,9 @@ export class ActionReader {
 		for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
 			for (const [name, spec] of Object.entries(attributeSpecs(node.kind))) {
 				const text = attributesOf(node)[name];
-				if (text === undefined || spec.kind !== 'template') continue;
+				if (text === undefined) continue;
+				if (spec.kind === 'path') this.#noteBare(text, view, { isPath: true });
+				if (spec.kind !== 'template') continue;
 				this.#readText(text, view);
 				const fixed = USUAL[`${node.kind} ${name}`] ?? spec.values?.[0];
 				if (fixed !== undefined)
@@ -290,7 +299,7 @@ export class ActionReader {
 		const [part] = parts;
 		if (part === undefined) return this.#to(path, constant(''), view);
 		if (parts.length === 1 && typeof part !== 'string')
-			return this.#to(path, evaluate(part, view), view, placeOf(part, view));
+			return this.#to(path, writtenOf(evaluate(part, view)), view, placeOf(part, view));
 		const texts = parts.map((one) => this.#constantOf(one, view));
 		if (texts.every((one) => one !== undefined))
 			return this.#to(path, constant(texts.join('')), view);

@@ -234,7 +234,12 @@ class Analyser {
 		guards: readonly Guard[],
 	): void {
 		const outer = guards.toReversed().flatMap(({ opposite }) => opposite.filter(isAboutStatus));
-		const avoid = [...own, ...outer].filter((way) => way.length > 0).slice(0, 12);
+		const ways = [...own, ...outer].filter((way) => way.length > 0);
+		// That all is well is a better reason than that something is not there.
+		const avoid = [...ways.filter(saysSuccess), ...ways.filter((way) => !saysSuccess(way))].slice(
+			0,
+			12,
+		);
 		const around = this.#placeOf(branch);
 		if (avoid.length > 0) this.#aborts.set(branch, { node: branch, cause, avoid, around });
 	}
@@ -254,6 +259,8 @@ class Analyser {
 				goesOn: [],
 				isEndless: false,
 				isDirect: false,
+				looksAtResponses: false,
+				waitsForNull: false,
 				stoppedIn: new Set(),
 			};
 			this.#loops.set(action, loop);
@@ -293,6 +300,10 @@ class Analyser {
 
 function isForErrors(ways: readonly Way[]): boolean {
 	return ways.length > 0 && !ways.some(isSuccess);
+}
+
+function saysSuccess(way: Way): boolean {
+	return isSuccess(way) && way.some(({ shape, goal }) => shape.isStatus && goal.kind === 'equals');
 }
 
 /** Data must be as it is: only another status is a reason to go another way, and what comes with it. */

@@ -26,6 +26,10 @@ export interface Loop {
 	isEndless: boolean;
 	/** Whether its condition looks at responses that come within it, not just at what the workflow notes there. */
 	isDirect: boolean;
+	/** Whether its condition looks at responses at all, be they what it ends with or not. */
+	looksAtResponses: boolean;
+	/** Whether it waits for null where templates write, which never write null. */
+	waitsForNull: boolean;
 	/** Branches in which the workflow notes that it should end. */
 	stoppedIn: ReadonlySet<AnyNode>;
 }

@@ -198,8 +198,11 @@ class StandInTwin implements StandIn {
 		const loop = this.#pacer.hopelessLoop(endpoint);
 		if (loop === undefined || loop.node.kind === 'ForEach') return;
 		const text = loop.node.attributes.condition.value.slice(0, 80);
+		const reason = loop.waitsForNull
+			? ' A template that finds nothing writes an empty text, which is not null.'
+			: '';
 		this.#remarks.add(
-			`The stand-in let a call fail, since nothing else seems to end the ${loop.node.kind} with the condition "${text}".`,
+			`The stand-in let a call fail, since nothing else seems to end the ${loop.node.kind} with the condition "${text}".${reason}`,
 		);
 	}
 

@@ -124,6 +124,8 @@ function selected(
 		return whole;
 	}
 	const index = asNumber(evaluate(expression, view));
+	// An error may be a list where all else is an object: that says nothing about the body of a success.
+	if ((view.isMessage === true || view.isAside === true) && isObject(whole, view)) return OPEN;
 	const number = Number(onlyConstant(index));
 	const known = Number.isInteger(number) && number >= 0 && number < 100 ? number : undefined;
 	for (const { shape, isMany } of valuesOf(whole)) {
@@ -131,6 +133,14 @@ function selected(
 		uses.indexMax = Math.max(uses.indexMax, known ?? -1);
 	}
 	return joined(elementsOf(whole, known), stored);
+}
+
+/** Whether it is the body of a response of which members are read, or may be. */
+function isObject(whole: Meaning, { scope }: View): boolean {
+	const shapes = shapesOf(whole);
+	const isBody = ({ depth, name, members, uses }: Shape) =>
+		depth === 1 && name === 'body' && !uses.isArray && (scope.isFirstLook || members.size > 0);
+	return shapes.length > 0 && shapes.every(isBody);
 }
 
 function condition(expression: Expression, view: View): Meaning {
@@ -232,7 +242,8 @@ function calculate({ operator, left, right }: Binary, view: View): Meaning {
 	if (known !== undefined) return constant(known);
 	if (operator === '%') return OPEN;
 	if (operator === '-' && other.now !== undefined)
-		for (const { uses } of noteInstants(one, other.now)) uses.isFuture = true;
+		for (const { uses } of [...noteInstants(one, other.now), ...secondsIn(one)])
+			uses.isFuture = true;
 	const now = nowAfter(operator, one, other);
 	const terms = [...one.terms, ...other.terms.map(operator === '-' ? falling : (term) => term)];
 	return {
@@ -262,6 +273,13 @@ export function noteInstants(meaning: Meaning, unit: 'ms' | 's'): readonly Shape
 	if (only === undefined || others.length > 0) return [];
 	only.shape.uses.instant ??= unit;
 	return [only.shape];
+}
+
+/** What was turned from seconds into milliseconds. */
+function secondsIn(meaning: Meaning): readonly Shape[] {
+	return valuesOf(meaning).flatMap(({ shape, isScaled, isRising }) =>
+		isScaled && isRising && shape.uses.instant === 's' ? [shape] : [],
+	);
 }
 
 /** Seconds since 1970 are what becomes milliseconds when it is multiplied by a thousand. */

@@ -15,6 +15,8 @@ export type Goal =
 	| { readonly kind: 'there' }
 	/** Not there, or null. */
 	| { readonly kind: 'missing' }
+	/** Not there, not even as null. */
+	| { readonly kind: 'absent' }
 	| { readonly kind: 'filled' }
 	/** Not there, null, or without content. */
 	| { readonly kind: 'empty' }
@@ -22,6 +24,9 @@ export type Goal =
 	| { readonly kind: 'falsy' }
 	| { readonly kind: 'equals'; readonly text: string }
 	| { readonly kind: 'differs'; readonly text: string }
+	/** The latest value of another place, or of the same place before; and another than that. */
+	| { readonly kind: 'same'; readonly as: Shape }
+	| { readonly kind: 'other'; readonly than: Shape }
 	/** Less than a limit, or very small where the limit is not known. */
 	| { readonly kind: 'below'; readonly limit: number | undefined }
 	| { readonly kind: 'above'; readonly limit: number | undefined }
@@ -89,6 +94,8 @@ export function meets(goal: Goal, value: Json | undefined): boolean {
 			return value !== undefined && value !== null && value !== '';
 		case 'missing':
 			return value === undefined || value === null;
+		case 'absent':
+			return value === undefined;
 		case 'filled':
 			return sizeOf(value) > 0;
 		case 'empty':
@@ -101,6 +108,10 @@ export function meets(goal: Goal, value: Json | undefined): boolean {
 			return textOf(value) === goal.text || isSameNumber(value, goal.text);
 		case 'differs':
 			return textOf(value) !== goal.text && !isSameNumber(value, goal.text);
+		case 'same':
+		case 'other':
+			// Which value that is only its maker knows.
+			return true;
 		case 'below':
 			return numberOf(value) < (goal.limit ?? 1);
 		case 'above':
@@ -118,11 +129,23 @@ export function excludes(one: Goal, other: Goal): boolean {
 	if (one.kind === 'equals') return other.kind === 'differs' && one.text === other.text;
 	if (other.kind === 'equals') return excludes(other, one);
 	const kinds = [one.kind, other.kind];
+	if (kinds.includes('same') && kinds.includes('other')) return true;
 	return [NOTHING, SOMETHING].every((side) => kinds.some((kind) => side.includes(kind)));
 }
 
+/** So many elements, and another number of them. */
+export function exactly(count: number): Goal {
+	return { kind: 'count', least: count, most: count };
+}
+
+export function otherCount(count: number): Goal {
+	return count === 0
+		? { kind: 'count', least: 1, most: 10 }
+		: { kind: 'count', least: 0, most: count - 1 };
+}
+
 /** Goals that a value which is not there meets, and goals that it does not. */
-export const NOTHING: readonly Goal['kind'][] = ['missing', 'empty', 'falsy'];
+export const NOTHING: readonly Goal['kind'][] = ['missing', 'absent', 'empty', 'falsy'];
 export const SOMETHING: readonly Goal['kind'][] = ['present', 'there', 'filled', 'truthy'];
 
 /** Values that meet a goal, the likeliest first; those that only the kind of the value tells are not among them. */

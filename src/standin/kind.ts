@@ -37,7 +37,7 @@ export function kindOf(shape: Shape): Kind {
 	if (uses.instant !== undefined) return 'instant';
 	if (isBoolean(shape)) return 'boolean';
 	if (uses.address !== undefined) return 'text';
-	if (uses.isNumber || uses.isBare || hasNumbers(uses.literals)) return 'number';
+	if (uses.isNumber || isBare(shape) || hasNumbers(uses.literals)) return 'number';
 	if (uses.isCounted && !uses.isText && uses.literals.size === 0) return 'array';
 	if (uses.isOrdered) return isInstantName(shape.name) ? 'text' : 'number';
 	if (uses.isText || uses.literals.size > 0) return 'text';
@@ -53,6 +53,11 @@ export function isNeeded(shape: Shape): boolean {
 		(element !== undefined && element !== shape && isNeeded(element)) ||
 		[...members.values()].some(isNeeded)
 	);
+}
+
+/** Whether it, or what it is compared with, is written where only a number can be read. */
+function isBare({ uses }: Shape): boolean {
+	return uses.isBare || [...uses.partners].some((partner) => partner.uses.isBare);
 }
 
 function isBoolean({ uses }: Shape): boolean {

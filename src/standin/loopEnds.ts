@@ -2,6 +2,7 @@ import type { Expression } from '../jpath/ast.ts';
 import { collectPaths } from '../jpath/visit.ts';
 import type { Guard } from './analyse.ts';
 import type { Endpoint, Loop } from './analysis.ts';
+import { evaluate } from './evaluate.ts';
 import type { Solutions, Way } from './goal.ts';
 import type { Meaning } from './meaning.ts';
 import type { Place, Scope } from './scope.ts';
@@ -48,12 +49,20 @@ export function loopEnds(options: {
 		goesOn.push(solutions.yes.filter(hasContent));
 	// Nothing in the loop changes what it looks at: it must end at once.
 	else ends.push(...direct);
+	const looked = (condition === undefined ? [] : collectPaths(condition)).map((path) =>
+		evaluate(path, { scope, isMessage: true }),
+	);
 	const canEnd = solutions.no.length > 0 && (direct.length > 0 || isVaried || reads(condition));
 	return {
 		ends: ends.slice(0, 8),
 		goesOn: goesOn.filter((ways) => ways.length > 0).slice(0, 8),
 		isEndless: !canEnd,
 		isDirect: fresh.length > 0,
+		looksAtResponses: looked.some(({ terms }) => terms.length > 0),
+		waitsForNull:
+			condition !== undefined &&
+			hasNull(condition) &&
+			looked.some(({ terms }) => terms.some(({ isWritten }) => isWritten)),
 		stoppedIn: new Set(stopping.map(({ guards }) => guards.at(-1)?.node).filter(isDefined)),
 	};
 }
@@ -80,6 +89,20 @@ function isReadBy(place: Place, condition: Expression | undefined): boolean {
 			return step === undefined || step.kind === 'selector' || step.name === name;
 		}),
 	);
+}
+
+/** Whether an expression compares something with null. */
+function hasNull(expression: Expression): boolean {
+	switch (expression.kind) {
+		case 'null':
+			return true;
+		case 'unary':
+			return hasNull(expression.operand);
+		case 'binary':
+			return hasNull(expression.left) || hasNull(expression.right);
+		default:
+			return false;
+	}
 }
 
 function reads(condition: Expression | undefined): boolean {

@@ -14,6 +14,8 @@ export interface Term {
 	readonly isScaled: boolean;
 	/** Whether it is that of every element of an array at once, as JPath maps. */
 	readonly isMany: boolean;
+	/** Whether a template wrote it, which makes an empty text of what is not there. */
+	readonly isWritten: boolean;
 }
 
 /** What is known about a value in the State, or of an expression, wherever it came from. */
@@ -47,7 +49,13 @@ export function constant(text: string): Meaning {
 }
 
 /** A value as it is. */
-const WHOLE = { measure: 'value', isRising: true, isShifted: false, isScaled: false } as const;
+const WHOLE = {
+	measure: 'value',
+	isRising: true,
+	isShifted: false,
+	isScaled: false,
+	isWritten: false,
+} as const;
 
 /** The number of elements of a list. */
 export function countOf(list: Shape): Term {
@@ -68,8 +76,14 @@ function term(shape: Shape, isMany: boolean): Term {
 
 /** A text put together from pieces. */
 export function composed(pieces: readonly Piece[]): Meaning {
+	const [only, ...others] = pieces;
+	if (only !== undefined && others.length === 0 && typeof only !== 'string') return only;
+	// What may come whole out of a response too stays in one piece.
 	const flat = pieces
-		.flatMap((piece) => (typeof piece === 'string' ? [piece] : (piece.pieces ?? [piece])))
+		.flatMap((piece) => {
+			if (typeof piece === 'string' || piece.terms.length > 0) return [piece];
+			return piece.pieces ?? [piece];
+		})
 		.map((piece) => (typeof piece === 'string' || piece.isOpen ? piece : known(piece)))
 		.filter((piece) => piece !== '');
 	return flat.length > PIECES_MAX ? OPEN : { ...OPEN, pieces: flat };
@@ -108,6 +122,11 @@ export function manyOf(meaning: Meaning): Meaning {
 	return { ...meaning, terms: meaning.terms.map((one) => ({ ...one, isMany: true })) };
 }
 
+/** The same, as a template writes it. */
+export function writtenOf(meaning: Meaning): Meaning {
+	return { ...meaning, terms: meaning.terms.map((one) => ({ ...one, isWritten: true })) };
+}
+
 /** Values of responses, not how many there are. */
 export function valuesOf({ terms }: Meaning): readonly Term[] {
 	return terms.filter(({ measure }) => measure === 'value');
@@ -140,11 +159,12 @@ export function joined(left: Meaning | undefined, right: Meaning | undefined): M
 		if (
 			terms.length < TERMS_MAX &&
 			!terms.some(
-				({ shape, measure, isRising, isMany }) =>
+				({ shape, measure, isRising, isMany, isWritten }) =>
 					shape === term.shape &&
 					measure === term.measure &&
 					isRising === term.isRising &&
-					isMany === term.isMany,
+					isMany === term.isMany &&
+					isWritten === term.isWritten,
 			)
 		)
 			terms.push(term);

@@ -82,7 +82,8 @@ export class Pacer {
 			if (loop.node.kind === 'ForEach') return false;
 			return loop.isEndless
 				? count > ENDLESS_PASSES
-				: loop.ends.some((way) => way.length > 0) && count > STUBBORN_PASSES;
+				: (loop.looksAtResponses || loop.ends.some((way) => way.length > 0)) &&
+						count > STUBBORN_PASSES;
 		});
 	}
 

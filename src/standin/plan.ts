@@ -59,7 +59,10 @@ export function planFor(
 		}
 	};
 	const isOurs = (way: Way) => way.some(({ shape }) => shape.endpoint === endpoint.index);
-	const detourOf = (ways: readonly Way[]) => ways.find((way) => isOurs(way) && isSuccess(way));
+	/** Past an Abort; with an error only where nothing but that error is expected. */
+	const detourOf = (ways: readonly Way[]) =>
+		ways.find((way) => isOurs(way) && isSuccess(way)) ??
+		(ways.some(isSuccess) ? undefined : ways.find(isOurs));
 	const soundOf = (ways: readonly Way[]) =>
 		ways.filter((way) => isOurs(way) && isSuccess(way) && !way.some(breaksCondition));
 	/** Those that do not lead into an Abort; of a loop, an Abort within it. */

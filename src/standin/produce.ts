@@ -8,7 +8,7 @@ import {
 } from '../base/json.ts';
 import { splitJava } from '../java/regex/split.ts';
 import { dateText } from './dateText.ts';
-import { type Goal, meets, valuesFor } from './goal.ts';
+import { exactly, type Goal, meets, otherCount, valuesFor } from './goal.ts';
 import { isNeeded, kindOf } from './kind.ts';
 import { isInstantName, plainText } from './plainText.ts';
 import { capturedBy, textMatching } from './regexText.ts';
@@ -60,17 +60,32 @@ export class Producer {
 	/** A value for a shape; undefined when there should be none. */
 	produce(shape: Shape): Json | undefined {
 		if (++this.#values > VALUES_MAX) return undefined;
-		const all = this.#making.goalsOf(shape);
+		const all = this.#making.goalsOf(shape).flatMap((one) => this.#settled(shape, one));
 		const goals = all.filter(({ weight }) => weight >= 2 || this.#making.random() < 0.75);
 		if (isRisky(shape) && !all.some(({ goal }) => isTestOfPresence(goal))) goals.push(THERE);
 		const value = this.#valueOf(shape, goals);
 		if (shape.uses.partners.size > 0 && value !== undefined && value !== null) {
 			const recent = this.#making.recent.get(shape) ?? [];
-			recent.push(value);
+			recent.push(isJsonArray(value) ? value.length : value);
 			if (recent.length > 10) recent.shift();
 			this.#making.recent.set(shape, recent);
 		}
 		return value;
+	}
+
+	/** A goal that speaks of another value, as one that says which: of lists, how many elements. */
+	#settled(shape: Shape, { goal, weight }: Weighted): readonly Weighted[] {
+		if (goal.kind !== 'same' && goal.kind !== 'other') return [{ goal, weight }];
+		const latest = this.#making.recent.get(goal.kind === 'same' ? goal.as : goal.than)?.at(-1);
+		if (latest === undefined) return [];
+		const isSame = goal.kind === 'same';
+		if (kindOf(shape) === 'array') {
+			const count = Number(latest);
+			return Number.isInteger(count)
+				? [{ goal: isSame ? exactly(count) : otherCount(count), weight }]
+				: [];
+		}
+		return [{ goal: { kind: isSame ? 'equals' : 'differs', text: asText(latest) }, weight }];
 	}
 
 	#valueOf(shape: Shape, goals: readonly Weighted[]): Json | undefined {
@@ -158,7 +173,10 @@ export class Producer {
 			: [];
 	}
 
-	#numbers({ uses, name }: Shape): Json[] {
+	#numbers(shape: Shape): Json[] {
+		const { uses, name } = shape;
+		const known = this.#partnersValue(shape);
+		if (typeof known === 'number') return [known];
 		const literals = this.#literals(uses.literals);
 		if (uses.isDuration) return [1];
 		if (literals.length > 0) return literals;
@@ -167,19 +185,27 @@ export class Producer {
 
 	#texts(shape: Shape, timeMs: number): Json[] {
 		const { uses, name } = shape;
-		const { origin, count, recent, random } = this.#making;
+		const { origin, count } = this.#making;
 		if (uses.posted === 'BASE64') return ['c3RhbmQtaW4='];
 		if (uses.posted === 'HEX') return ['7374616e64'];
 		if (uses.address === 'url') return [`${origin}/standin/${count()}`];
 		if (uses.address === 'host') return ['host.example.com'];
 		if (uses.address === 'path') return [`/standin/${count()}`];
-		for (const partner of uses.partners) {
-			const values = recent.get(partner);
-			if (values !== undefined && values.length > 0 && random() < 0.8)
-				return [values[Math.floor(random() * values.length)] ?? ''];
-		}
+		const known = this.#partnersValue(shape);
+		if (known !== undefined) return [known];
 		const plain = plainText({ name, number: count(), timeMs });
 		return [...this.#literals(uses.literals), plain];
+	}
+
+	/** Mostly what a value that it is compared with was. */
+	#partnersValue(shape: Shape): Json | undefined {
+		const { recent, random } = this.#making;
+		for (const partner of shape.uses.partners) {
+			const values = partner === shape ? undefined : recent.get(partner);
+			if (values !== undefined && values.length > 0 && random() < 0.8)
+				return values[Math.floor(random() * values.length)];
+		}
+		return undefined;
 	}
 
 	/** The constants that a value is compared with, another one first each time, and sometimes none. */
@@ -329,7 +355,9 @@ const THERE: Weighted = { goal: { kind: 'there' }, weight: 6 };
 
 /** Whether a workflow looks whether something is there, and so can do without it. */
 function isTestOfPresence({ kind }: Goal): boolean {
-	return ['present', 'missing', 'filled', 'empty', 'count', 'truthy', 'falsy'].includes(kind);
+	return ['present', 'missing', 'absent', 'filled', 'empty', 'count', 'truthy', 'falsy'].includes(
+		kind,
+	);
 }
 
 /** The shape of an array's elements, with what is read of all of them at once. */

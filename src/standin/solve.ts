@@ -4,13 +4,16 @@ import {
 	ALWAYS,
 	both,
 	either,
+	exactly,
 	type Goal,
 	NEVER,
+	otherCount,
 	type Solutions,
 	UNKNOWN,
 	type Way,
 } from './goal.ts';
 import { type Meaning, onlyConstant, shapesOf, type Term, valuesOf } from './meaning.ts';
+import type { Shape } from './shape.ts';
 
 /** How responses can make a condition true, and how false. */
 export function solve(expression: Expression, view: View): Solutions {
@@ -22,7 +25,7 @@ export function solve(expression: Expression, view: View): Solutions {
 		case 'unary':
 			if (expression.operator === 'not') return opposite(solve(expression.operand, view));
 			if (expression.operator === 'exists')
-				return goals(evaluate(expression.operand, view), { kind: 'present' }, { kind: 'missing' });
+				return goals(evaluate(expression.operand, view), { kind: 'present' }, { kind: 'absent' });
 			return UNKNOWN;
 		case 'binary':
 			return solveBinary(expression, view);
@@ -55,12 +58,25 @@ function goals(meaning: Meaning, yes: Goal, no: Goal): Solutions {
 	const shapes = shapesOf(meaning);
 	if (shapes.length === 0) return UNKNOWN;
 	for (const { uses } of shapes) uses.isTested = true;
+	// What a template wrote is there in any case, as an empty text where it found nothing.
+	for (const goal of [yes, no])
+		if (meaning.terms.every(({ isWritten }) => isWritten) && isAbsence(goal) && !meaning.isOpen)
+			return goal === yes ? NEVER : ALWAYS;
 	const isSize = yes.kind === 'empty';
 	const subjects = valuesOf(meaning).map(({ shape, isMany }) =>
 		isMany && isSize ? (shape.list ?? shape) : shape,
 	);
-	const ways = (goal: Goal) => subjects.map((shape): Way => [{ shape, goal }]);
+	const ways = (goal: Goal): readonly Way[] => {
+		if (!isAbsence(goal)) return subjects.map((shape): Way => [{ shape, goal }]);
+		const unwritten = valuesOf(meaning).filter(({ isWritten }) => !isWritten);
+		const absent = unwritten.map(({ shape }): Way => [{ shape, goal }]);
+		return meaning.isOpen ? [...absent, []] : absent;
+	};
 	return { yes: ways(yes), no: ways(no) };
+}
+
+function isAbsence({ kind }: Goal): boolean {
+	return kind === 'missing' || kind === 'absent';
 }
 
 function solveBinary(expression: Binary, view: View): Solutions {
@@ -130,15 +146,43 @@ function equality(one: Meaning, other: Meaning): Solutions {
 			no.push([{ shape, goal: isEmpty ? { kind: 'filled' } : { kind: 'differs', text } }]);
 		}
 	};
+	for (const left of one.terms)
+		for (const right of other.terms) {
+			const pair = comparison(left, right);
+			yes.push(...pair.yes);
+			no.push(...pair.no);
+		}
 	note(one, other.constants);
 	note(other, one.constants);
 	return yes.length === 0 ? UNKNOWN : { yes: yes.slice(0, 8), no: no.slice(0, 8) };
 }
 
+/** Two values of responses, or one and what stood in its place before. */
+function comparison(left: Term, right: Term): Solutions {
+	if (left.isShifted || right.isShifted) return NO_WAY;
+	const pairs =
+		left.shape === right.shape
+			? [[left, right]]
+			: [
+					[left, right],
+					[right, left],
+				];
+	const way = (goal: (other: Shape) => Goal): Way =>
+		pairs.flatMap(([one, other]) =>
+			one && other ? { shape: one.shape, goal: goal(other.shape) } : [],
+		);
+	return {
+		yes: [way((as) => ({ kind: 'same', as }))],
+		no: [way((than) => ({ kind: 'other', than }))],
+	};
+}
+
+const NO_WAY: Solutions = { yes: [], no: [] };
+
 function notePartners(one: Meaning, other: Meaning): void {
-	for (const left of shapesOf(one))
-		for (const right of shapesOf(other)) {
-			if (left === right || left.uses.partners.size > 8) continue;
+	for (const { shape: left } of one.terms)
+		for (const { shape: right } of other.terms) {
+			if (left.uses.partners.size > 8) continue;
 			left.uses.partners.add(right);
 			right.uses.partners.add(left);
 		}
@@ -151,11 +195,8 @@ function countGoals(
 	if (!Number.isInteger(count) || count < 0 || isShifted)
 		return { same: { kind: 'filled' }, other: { kind: 'empty' } };
 	return {
-		same: { kind: 'count', least: count, most: count },
-		other:
-			count === 0
-				? { kind: 'count', least: 1, most: 10 }
-				: { kind: 'count', least: 0, most: count - 1 },
+		same: exactly(count),
+		other: otherCount(count),
 	};
 }
 

@@ -43,8 +43,15 @@ export function partsOf(text: Text, program: Program, resolve: Resolve): readonl
 	});
 }
 
-/** What a template writes into an expression as it stands, neither quoted nor the whole of it. */
-export function bareExpressions(text: Text, program: Program): readonly Expression[] {
+/**
+ * What a template writes into an expression as it stands, neither quoted nor the whole of it; of a path, only what is
+ * written between brackets, since all else is names.
+ */
+export function bareExpressions(
+	text: Text,
+	program: Program,
+	{ isPath }: { readonly isPath: boolean },
+): readonly Expression[] {
 	const { parts } = program.compiledOf(text).template;
 	if (parts.length < 2) return [];
 	let before = '';
@@ -53,7 +60,9 @@ export function bareExpressions(text: Text, program: Program): readonly Expressi
 			before += part.text;
 			return [];
 		}
-		return part.expression !== undefined && !isInQuote(before) ? [part.expression] : [];
+		const isName = isPath && before.lastIndexOf('[') <= before.lastIndexOf(']');
+		const isBare = part.expression !== undefined && !isName && !isInQuote(before);
+		return isBare ? [part.expression] : [];
 	});
 }
 
