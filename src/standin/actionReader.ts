@@ -10,6 +10,7 @@ import {
 	composed,
 	constant,
 	elementsOf,
+	GONE,
 	type Meaning,
 	OPEN,
 	ofShapes,
@@ -132,7 +133,7 @@ export class ActionReader {
 				return this.#to(targetPath, source, view, from);
 			}
 			case 'Delete':
-				return this.#to(action.attributes.path, constant(''), view);
+				return this.#to(action.attributes.path, GONE, view);
 			case 'PostEvent':
 			case 'PostEvents': {
 				const path = this.#expression(action.attributes.path, view);

@@ -1,5 +1,6 @@
 import { ExactNumber } from '../base/json.ts';
 import type { Binary, Expression, FunctionCall, Path, Selector } from '../jpath/ast.ts';
+import { both, either, type Goal, type Solutions, UNKNOWN, type Way } from './goal.ts';
 import {
 	constant,
 	countOf,
@@ -94,22 +95,28 @@ export function asNumber(meaning: Meaning): Meaning {
 function evaluatePath(path: Path, view: View): Meaning {
 	const { scope, element, isMessage, isAside } = view;
 	let place: string[] = [];
+	let finds: Solutions | undefined;
 	let found: Meaning | undefined = path.root === 'state' ? undefined : (element ?? OPEN);
 	for (const step of path.steps.slice(0, STEPS_MAX)) {
+		finds = undefined;
 		if (step.kind === 'member') {
 			if (found === undefined) place.push(step.name);
 			else found = memberOf(found, step.name);
 			continue;
 		}
 		const stored = found === undefined ? scope.stored(place) : undefined;
-		const picked = selected(found ?? scope.read(place), stored, { selector: step, view });
+		const whole = found ?? scope.read(place);
+		// An error may be a list where all else is an object: that says nothing about the body of a success.
+		if ((isMessage === true || isAside === true) && isObject(whole, view)) return OPEN;
+		const picked = selected(whole, stored, { selector: step, view });
+		finds = picked.finds;
 		if (picked.terms.length > 0) found = picked;
 		else if (found === undefined && !step.usesElement) place = [...place, ANY];
 	}
 	const meaning = found ?? scope.read(place);
 	if (isMessage !== true && isAside !== true)
 		for (const { uses } of shapesOf(meaning)) uses.isFirm = true;
-	return meaning;
+	return finds === undefined ? meaning : { ...meaning, finds };
 }
 
 /** What brackets choose from: an element, or, when they ask about the elements, the array again. */
@@ -120,12 +127,15 @@ function selected(
 ): Meaning {
 	const { expression, usesElement } = selector;
 	if (usesElement) {
-		solve(expression, { ...view, element: joined(elementsOf(whole), stored) });
-		return whole;
+		const matching = solve(expression, { ...view, element: joined(elementsOf(whole), stored) });
+		const list = listGoals(whole);
+		const finds = {
+			yes: both(list.no, matching.yes),
+			no: either(list.yes, matching.no),
+		};
+		return { ...whole, finds };
 	}
 	const index = asNumber(evaluate(expression, view));
-	// An error may be a list where all else is an object: that says nothing about the body of a success.
-	if ((view.isMessage === true || view.isAside === true) && isObject(whole, view)) return OPEN;
 	const number = Number(onlyConstant(index));
 	const known = Number.isInteger(number) && number >= 0 && number < 100 ? number : undefined;
 	for (const { shape, isMany } of valuesOf(whole)) {
@@ -141,6 +151,17 @@ function isObject(whole: Meaning, { scope }: View): boolean {
 	const isBody = ({ depth, name, members, uses }: Shape) =>
 		depth === 1 && name === 'body' && !uses.isArray && (scope.isFirstLook || members.size > 0);
 	return shapes.length > 0 && shapes.every(isBody);
+}
+
+/** How a list comes to be empty, and how not. */
+function listGoals(whole: Meaning): Solutions {
+	const lists = valuesOf(whole).flatMap(({ shape, isMany }) =>
+		isMany ? (shape.list ?? []) : shape,
+	);
+	const ways = (goal: Goal) => lists.map((shape): Way => [{ shape, goal }]);
+	return lists.length === 0
+		? UNKNOWN
+		: { yes: ways({ kind: 'empty' }), no: ways({ kind: 'filled' }) };
 }
 
 function condition(expression: Expression, view: View): Meaning {
@@ -205,13 +226,15 @@ function isLength(number: number): boolean {
 
 /** How many there are: of members of all elements, as many as there are elements. */
 function counted(meaning: Meaning): Meaning {
-	return ofTerms(
+	const { finds } = meaning;
+	const count = ofTerms(
 		valuesOf(meaning).flatMap(({ shape, isMany }): Term[] => {
 			const list = isMany ? shape.list : shape;
 			if (!isMany) shape.uses.isCounted = true;
 			return list === undefined ? [] : [countOf(list)];
 		}),
 	);
+	return finds === undefined ? count : { ...count, counts: finds };
 }
 
 /** The greatest, or the least, is one of the elements. */

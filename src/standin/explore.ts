@@ -8,6 +8,8 @@ export interface Wish {
 	readonly way: Way;
 	/** The status of an error, where that is what leads there. */
 	readonly status: number | undefined;
+	/** Whether it was chosen although the run may not go on after it. */
+	readonly isFatal: boolean;
 }
 
 /** Which sides of Ifs a response may lead to. */
@@ -107,14 +109,16 @@ function candidateFor(
 	const statuses = own.filter(({ shape }) => shape.isStatus);
 	const fits = (status: number) => statuses.every(({ goal }) => meets(goal, status));
 	const made = { branch, way: own, attempts: 0 };
-	if (SUCCESSES.some(fits))
-		return { ...made, status: undefined, kind: branch.aborts ? 'fatal' : 'harmless' };
+	if (SUCCESSES.some(fits)) {
+		const kind = branch.aborts ? 'fatal' : 'harmless';
+		return { ...made, status: undefined, kind, isFatal: branch.aborts };
+	}
 	const literals = statuses.flatMap(({ shape }) => [...shape.uses.literals].map(Number));
 	const isError = (status: number) => status >= 300 && status <= 599 && fits(status);
 	const status = [...ERRORS, ...literals].find(isError);
 	if (status === undefined) return undefined;
 	const kind = isRecoverable(branch, status, { endpoint, analysis }) ? 'recoverable' : 'fatal';
-	return { ...made, status, kind };
+	return { ...made, status, kind, isFatal: kind === 'fatal' };
 }
 
 /**

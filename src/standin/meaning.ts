@@ -28,6 +28,10 @@ export interface Meaning {
 	readonly isOpen: boolean;
 	/** When it is the outcome of a condition: how that comes about. */
 	readonly truth?: Solutions;
+	/** When it is what a query finds: how there comes to be something, and how nothing. */
+	readonly finds?: Solutions;
+	/** The same when it is how many a query finds. */
+	readonly counts?: Solutions;
 	/** When it is the instant of the run, or one not far from it: its unit. */
 	readonly now?: 'ms' | 's';
 	/** When it is a text that is put together: what from. */
@@ -39,6 +43,9 @@ export type Piece = string | Meaning;
 
 /** Nothing is known. */
 export const OPEN: Meaning = { terms: [], constants: [], isOpen: true };
+
+/** It is not there. */
+export const GONE: Meaning = { terms: [], constants: [], isOpen: false };
 
 const CONSTANTS_MAX = 8;
 const TERMS_MAX = 24;
@@ -171,6 +178,8 @@ export function joined(left: Meaning | undefined, right: Meaning | undefined): M
 	const constants = [...new Set([...left.constants, ...right.constants])];
 	const truth = left.truth ?? right.truth;
 	const pieces = left.pieces ?? right.pieces;
+	const finds = left.finds ?? right.finds;
+	const counts = left.counts ?? right.counts;
 	const now = left.now === right.now ? left.now : undefined;
 	return {
 		terms,
@@ -178,6 +187,8 @@ export function joined(left: Meaning | undefined, right: Meaning | undefined): M
 		isOpen: left.isOpen || right.isOpen || constants.length > CONSTANTS_MAX,
 		...(truth === undefined ? {} : { truth }),
 		...(pieces === undefined ? {} : { pieces }),
+		...(finds === undefined ? {} : { finds }),
+		...(counts === undefined ? {} : { counts }),
 		...(now === undefined ? {} : { now }),
 	};
 }

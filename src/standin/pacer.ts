@@ -78,7 +78,8 @@ export class Pacer {
 	hopelessLoop({ loops, index }: Endpoint): Loop | undefined {
 		return loops.find((loop) => {
 			const { passes, calls } = this.#of(loop);
-			const count = Math.max(passes, calls.get(index) ?? 0);
+			// An inner loop may call many times in one pass.
+			const count = this.#isAttended ? passes : (calls.get(index) ?? 0);
 			if (loop.node.kind === 'ForEach') return false;
 			return loop.isEndless
 				? count > ENDLESS_PASSES

@@ -29,6 +29,7 @@ const WEIGHTS = {
 	outside: 7,
 	avoid: 5,
 	cause: 30,
+	fatal: 20,
 	wish: 3,
 	prefer: 1,
 } as const;
@@ -113,7 +114,7 @@ export function planFor(
 	if (isHopeless)
 		add(causeOf(analysis.aborts.flatMap(({ cause }) => cause).filter(isOurs)), WEIGHTS.cause);
 	for (const { avoid } of isHopeless ? [] : analysis.aborts) add(detourOf(avoid), WEIGHTS.avoid);
-	add(wish?.way, WEIGHTS.wish);
+	add(wish?.way, wish?.isFatal === true ? WEIGHTS.fatal : WEIGHTS.wish);
 	for (const { avoid } of analysis.preferences)
 		add(
 			safeOf(avoid)[0]?.filter(({ shape }) => !shape.isStatus),

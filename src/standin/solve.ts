@@ -6,6 +6,7 @@ import {
 	either,
 	exactly,
 	type Goal,
+	meets,
 	NEVER,
 	otherCount,
 	type Solutions,
@@ -32,7 +33,9 @@ export function solve(expression: Expression, view: View): Solutions {
 		case 'call': {
 			const [argument] = expression.arguments;
 			if (expression.name !== 'empty' || argument === undefined) return truthOf(expression, view);
-			return goals(evaluate(argument, view), { kind: 'empty' }, { kind: 'filled' });
+			const meaning = evaluate(argument, view);
+			if (meaning.finds !== undefined) return opposite(meaning.finds);
+			return goals(meaning, { kind: 'empty' }, { kind: 'filled' });
 		}
 		default:
 			return truthOf(expression, view);
@@ -56,6 +59,7 @@ function truthOf(expression: Expression, view: View): Solutions {
 /** One way for each value of a response that may be meant. */
 function goals(meaning: Meaning, yes: Goal, no: Goal): Solutions {
 	const shapes = shapesOf(meaning);
+	if (meaning.terms.length === 0 && !meaning.isOpen) return certain(meaning, yes);
 	if (shapes.length === 0) return UNKNOWN;
 	for (const { uses } of shapes) uses.isTested = true;
 	// What a template wrote is there in any case, as an empty text where it found nothing.
@@ -73,6 +77,13 @@ function goals(meaning: Meaning, yes: Goal, no: Goal): Solutions {
 		return meaning.isOpen ? [...absent, []] : absent;
 	};
 	return { yes: ways(yes), no: ways(no) };
+}
+
+/** What holds of something that is one of some constants, or not there. */
+function certain({ constants }: Meaning, goal: Goal): Solutions {
+	const values = constants.length === 0 ? [undefined] : constants;
+	const count = values.filter((value) => meets(goal, value)).length;
+	return count === values.length ? ALWAYS : count === 0 ? NEVER : UNKNOWN;
 }
 
 function isAbsence({ kind }: Goal): boolean {
@@ -126,6 +137,9 @@ function equality(one: Meaning, other: Meaning): Solutions {
 	const [left, right] = [onlyConstant(one), onlyConstant(other)];
 	if (left !== undefined && right !== undefined && !one.isOpen && !other.isOpen)
 		return left === right || isSameNumber(left, right) ? ALWAYS : NEVER;
+	const [found, count] = one.counts === undefined ? [other.counts, left] : [one.counts, right];
+	if (found !== undefined && count !== undefined)
+		return Number(count) === 0 ? opposite(found) : found;
 	notePartners(one, other);
 	const yes: Way[] = [];
 	const no: Way[] = [];
@@ -205,6 +219,10 @@ function ordered(greater: Meaning, lesser: Meaning, orEqual: 0 | 1): Solutions {
 	if (lesser.now !== undefined) noteInstants(unshifted(greater), lesser.now);
 	if (greater.now !== undefined) noteInstants(unshifted(lesser), greater.now);
 	const [high, low] = [numberOf(greater), numberOf(lesser)];
+	if (greater.counts !== undefined && low !== undefined)
+		return low - orEqual < 0 ? ALWAYS : greater.counts;
+	if (lesser.counts !== undefined && high !== undefined)
+		return high + orEqual < 1 ? NEVER : opposite(lesser.counts);
 	const yes: Way[] = [];
 	const no: Way[] = [];
 	if (greater.terms.length === 0 && lesser.terms.length === 0) {
