@@ -13,7 +13,7 @@ import { isNeeded, kindOf } from './kind.ts';
 import { isInstantName, plainText } from './plainText.ts';
 import { capturedBy, textMatching } from './regexText.ts';
 import type { Shape } from './shape.ts';
-import { xmlText } from './xmlText.ts';
+import { printXml, type XmlElement, xmlTree } from './xmlText.ts';
 
 /** A goal, and how much it matters beside others. */
 export interface Weighted {
@@ -49,6 +49,8 @@ const EARLIER_MS = 2_592_000_000;
 /** Makes the values of one response. */
 export class Producer {
 	readonly #making: Making;
+	/** The documents that were made, by their text. */
+	readonly #trees = new Map<Json, XmlElement>();
 	#timeMs: number;
 	#values = 0;
 
@@ -260,14 +262,18 @@ export class Producer {
 		return object;
 	}
 
+	/** A document; the parts of it that are looked at as documents of their own are elements of it. */
 	#xml(shape: Shape): string {
 		const findings = [...shape.uses.queries].flatMap(([query, { isSingle, found }]) => {
 			if (!isNeeded(found) && !this.#making.isError) return [];
 			const value = this.produce(found) ?? [];
 			const values = !isSingle && isJsonArray(value) ? value : isJsonArray(value) ? [] : [value];
-			return [{ query, values: values.map(nodeText) }];
+			return [{ query, values: values.map((one) => this.#trees.get(one) ?? nodeText(one)) }];
 		});
-		return xmlText(findings);
+		const tree = xmlTree(findings);
+		const text = printXml(tree);
+		this.#trees.set(text, tree);
+		return text;
 	}
 
 	#split(shape: Shape): string {

@@ -6,17 +6,19 @@ interface Step {
 	readonly equals: readonly (readonly [name: string, text: string])[];
 }
 
-interface Element {
+/** An element of a document that is made. */
+export interface XmlElement {
 	readonly name: string;
 	readonly attributes: Map<string, string>;
-	readonly children: Element[];
+	readonly children: XmlElement[];
 	text: string;
 }
 
 /** What a query must find. */
 export interface XmlFinding {
 	readonly query: string;
-	readonly values: readonly string[];
+	/** Texts, or documents of which the elements found hold the same. */
+	readonly values: readonly (string | XmlElement)[];
 }
 
 /**
@@ -25,6 +27,11 @@ export interface XmlFinding {
  * `//` is one step.
  */
 export function xmlText(findings: readonly XmlFinding[]): string {
+	return printXml(xmlTree(findings));
+}
+
+/** The same before it is a text. */
+export function xmlTree(findings: readonly XmlFinding[]): XmlElement {
 	const root = newElement(rootNameOf(findings));
 	for (const { query, values } of findings) {
 		// How many there are shows when they are there.
@@ -34,8 +41,10 @@ export function xmlText(findings: readonly XmlFinding[]): string {
 		const isRoot = first.kind === 'element' && first.name === root.name;
 		place(root, isRoot ? others : [first, ...others], values);
 	}
-	return print(root);
+	return root;
 }
+
+const USUAL_ROOT = 'response';
 
 /** What the first path from the root begins with; others may begin anywhere. */
 function rootNameOf(findings: readonly XmlFinding[]): string {
@@ -44,10 +53,10 @@ function rootNameOf(findings: readonly XmlFinding[]): string {
 		const [first] = stepsOf(inner);
 		if (/^\/(?!\/)/.test(inner) && first?.kind === 'element') return first.name;
 	}
-	return 'response';
+	return USUAL_ROOT;
 }
 
-function newElement(name: string): Element {
+function newElement(name: string): XmlElement {
 	return { name, attributes: new Map(), children: [], text: '' };
 }
 
@@ -105,12 +114,17 @@ function nameOf(step: string): string {
 }
 
 /** Puts each value where the last step leads, in an element of its own when there are many. */
-function place(root: Element, steps: readonly Step[], values: readonly string[]): void {
+function place(root: XmlElement, steps: readonly Step[], values: XmlFinding['values']): void {
 	const elements = steps.filter(({ kind }) => kind === 'element');
 	const last = steps.at(-1);
-	const put = (element: Element, value: string) => {
-		if (last?.kind === 'attribute') element.attributes.set(last.name, value);
-		else element.text = value;
+	const put = (element: XmlElement, value: string | XmlElement) => {
+		if (last?.kind === 'element' && typeof value !== 'string') {
+			graft(element, value);
+			return;
+		}
+		const text = typeof value === 'string' ? value : printXml(value);
+		if (last?.kind === 'attribute') element.attributes.set(last.name, text);
+		else element.text = text;
 	};
 	let parent = root;
 	for (const step of elements.slice(0, -1)) parent = childOf(parent, step, 0);
@@ -119,8 +133,18 @@ function place(root: Element, steps: readonly Step[], values: readonly string[])
 		put(leaf === undefined ? root : childOf(parent, leaf, index), value);
 }
 
-function childOf(parent: Element, { name, equals }: Step, index: number): Element {
-	const suits = (child: Element) =>
+/** What queries find in a document of its own they find in an element too when it holds the same. */
+function graft(element: XmlElement, document: XmlElement): void {
+	for (const child of document.name === USUAL_ROOT ? document.children : [document])
+		if (child.name === element.name) {
+			for (const [key, text] of child.attributes) element.attributes.set(key, text);
+			element.text ||= child.text;
+			element.children.push(...child.children);
+		} else element.children.push(child);
+}
+
+function childOf(parent: XmlElement, { name, equals }: Step, index: number): XmlElement {
+	const suits = (child: XmlElement) =>
 		child.name === name && equals.every(([key, text]) => textAt(child, key) === text);
 	const known = parent.children.filter(suits)[index];
 	if (known !== undefined) return known;
@@ -132,14 +156,15 @@ function childOf(parent: Element, { name, equals }: Step, index: number): Elemen
 	return made;
 }
 
-function textAt({ attributes, children }: Element, key: string): string | undefined {
+function textAt({ attributes, children }: XmlElement, key: string): string | undefined {
 	if (key.startsWith('@')) return attributes.get(key.slice(1));
 	return children.find(({ name }) => name === key)?.text;
 }
 
-function print({ name, attributes, children, text }: Element): string {
+/** A document as its text. */
+export function printXml({ name, attributes, children, text }: XmlElement): string {
 	const start = [...attributes].map(([key, value]) => ` ${key}="${escaped(value)}"`).join('');
-	return `<${name}${start}>${escaped(text)}${children.map(print).join('')}</${name}>`;
+	return `<${name}${start}>${escaped(text)}${children.map(printXml).join('')}</${name}>`;
 }
 
 function escaped(text: string): string {
