@@ -1,3 +1,4 @@
+import type { Span } from '../base/span.ts';
 import { isSecretName } from '../sim/redact.ts';
 import { type FoundSecret, SecretFinder } from '../sim/secretFinder.ts';
 import { bytesOfBase64, charactersOfBytes } from './bodyBytes.ts';
@@ -14,6 +15,8 @@ export interface Concealer {
 	conceal(text: string): string;
 	/** The same for what is no text: only secrets that are known are looked for. */
 	concealKnown(text: string): string;
+	/** Where secrets that are known stand in a text, in the order of the text. */
+	placesIn(text: string): readonly Span[];
 	/** What stands for one whole secret. */
 	placeholder(secret: string): string;
 	/** Whether a header, parameter or member by that name holds a secret as a whole. */
@@ -29,6 +32,7 @@ export function isSecret(text: string, { conceal }: Pick<Concealer, 'conceal'>):
 export const OPEN: Concealer = {
 	conceal: (text) => text,
 	concealKnown: (text) => text,
+	placesIn: () => [],
 	placeholder: (secret) => secret,
 	isSecretName,
 };
@@ -83,6 +87,7 @@ export function createConcealer(
 	return {
 		conceal,
 		concealKnown,
+		placesIn: (text) => placesIn(text, finder),
 		placeholder,
 		isSecretName,
 	};

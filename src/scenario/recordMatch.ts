@@ -8,6 +8,7 @@ import {
 	putMember,
 	stringifyJson,
 } from '../base/json.ts';
+import type { Span } from '../base/span.ts';
 import type { TwinRequest } from '../twin/twin.ts';
 import { type Concealer, isForm, isSecret } from './concealer.ts';
 import { patternOfInstants } from './instants.ts';
@@ -34,8 +35,14 @@ interface Surroundings {
 /** Describes a request: secrets may be anything, times any time. Headers are left out. */
 export function recordMatch(request: TwinRequest, surroundings: Surroundings): RecordedMatch {
 	const url = new URL(request.url);
-	const path = pathMatcher(url.pathname, surroundings);
-	const query = queryMatcher(url.searchParams, surroundings);
+	const { href, pathname, search, hash } = url;
+	// Looked for in the whole address: a secret may hold a slash, a question mark or a number sign.
+	const places = surroundings.concealer.placesIn(href);
+	const from = (offset: number) =>
+		places.map(({ start, end }) => ({ start: start - offset, end: end - offset }));
+	const queryAt = href.length - hash.length - search.length + 1;
+	const path = pathMatcher(pathname, from(queryAt - 1 - pathname.length), surroundings);
+	const query = queryMatcher(search.slice(1), from(queryAt), surroundings);
 	const body = bodyMatcher(request, surroundings);
 	const hasOpenBody = body === undefined && (request.body?.length ?? 0) > 0;
 	return {
@@ -53,12 +60,14 @@ export function recordMatch(request: TwinRequest, surroundings: Surroundings): R
 
 function pathMatcher(
 	path: string,
+	places: readonly Span[],
 	{ concealer, nowMs }: Surroundings,
 ): { readonly text: string; readonly openness: number } {
 	let openness = 0;
-	const parts = path.split('/').map((written) => {
+	const parts = partsOf(path, '/', places).map(({ written, secretAt }) => {
 		const part = decodeUrl(written);
-		const holdsSecret = isSecret(part, concealer) || isSecret(written, concealer);
+		const holdsSecret =
+			secretAt !== undefined || isSecret(part, concealer) || isSecret(written, concealer);
 		if (!holdsSecret && patternOfInstants(part, nowMs) === undefined)
 			return written.replaceAll('{', '%7B').replaceAll('}', '%7D').replaceAll('*', '%2A');
 		openness++;
@@ -67,22 +76,55 @@ function pathMatcher(
 	return { text: parts.join('/'), openness };
 }
 
+interface Part {
+	readonly written: string;
+	/** How far from its beginning a secret that is known reaches into it; undefined where none does. */
+	readonly secretAt: number | undefined;
+}
+
+/** A path or a query in its parts. A secret that holds the separator reaches into more than one. */
+function partsOf(text: string, separator: string, places: readonly Span[]): Part[] {
+	let offset = 0;
+	let next = 0;
+	let secretEnd = 0;
+	return text.split(separator).map((written) => {
+		const start = offset;
+		const end = start + written.length;
+		let secretAt = secretEnd > start ? 0 : undefined;
+		for (
+			let place = places[next];
+			place !== undefined && place.start < end;
+			place = places[++next]
+		) {
+			if (place.end > start) secretAt ??= Math.max(0, place.start - start);
+			secretEnd = Math.max(secretEnd, place.end);
+		}
+		offset = end + separator.length;
+		return { written, secretAt };
+	});
+}
+
 function queryMatcher(
-	parameters: URLSearchParams,
+	query: string,
+	places: readonly Span[],
 	{ concealer, nowMs }: Surroundings,
 ): { readonly values: Record<string, Json>; readonly isExact: boolean; readonly openness: number } {
 	const values: Record<string, Json> = {};
 	let isExact = true;
 	let openness = 0;
-	for (const [name, value] of parameters) {
+	for (const { written, secretAt } of partsOf(query, '&', places)) {
+		const [[name, value] = []] = new URLSearchParams(written);
+		if (name === undefined || value === undefined) continue;
 		if (getMember(values, name) !== undefined) continue;
-		if (isSecret(name, concealer)) {
+		const isNameHidden = secretAt !== undefined && secretAt < `${written}=`.indexOf('=');
+		if (isNameHidden || isSecret(name, concealer)) {
 			isExact = false;
 			openness++;
 			continue;
 		}
 		const pattern = patternOfInstants(value, nowMs);
-		const isHidden = concealer.isSecretName(name) || isSecret(value, concealer);
+		const isHidden =
+			secretAt !== undefined || concealer.isSecretName(name) || isSecret(value, concealer);
 		if (isHidden || pattern !== undefined) openness++;
 		const wanted = pattern === undefined ? value : { regex: pattern };
 		putMember(values, name, isHidden ? { present: true } : wanted);
