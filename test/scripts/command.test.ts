@@ -41,6 +41,13 @@ describe('the built command', () => {
 		expect(simulated.stdout).toContain('0 lost');
 	});
 
+	test('knows the characters that stand in regular expressions', () => {
+		// The launcher reads bytes: "“" would be three characters there.
+		expect(readFileSync(join(built, 'command.cjs'), 'latin1')).toMatch(/^[\0-\x7f]*$/);
+		writeFileSync(join(folder, 'quotes.xml'), '<a b=“x”/>');
+		expect(run('validate', 'quotes.xml').stdout).toContain('These are typographic quotation marks');
+	});
+
 	test('reaches the network', () => {
 		writeFileSync(
 			join(folder, 'call.xml'),

@@ -14,11 +14,22 @@ export async function buildCommand(folder: string): Promise<void> {
 	const { outputFiles } = await build({ ...commandOptions(), write: false });
 	// The launcher has the line that says which program runs it.
 	const bundle = (outputFiles[0]?.text ?? '').replace(/^#!.*\n/, '');
-	writeFileSync(join(folder, 'command.cjs'), bundle);
+	writeFileSync(join(folder, 'command.cjs'), asAscii(bundle));
 	const launcher = join(folder, 'qradar-workflow.cjs');
 	copyFileSync(join(HERE, 'launcher.cjs'), launcher);
 	chmodSync(launcher, 0o755);
 	makeCodeCache(folder);
+}
+
+/**
+ * The launcher reads the bundle as bytes, one a character. Of what esbuild writes, regular expressions alone hold other
+ * characters: it leaves them as they stand in the source.
+ */
+function asAscii(script: string): string {
+	return script.replace(
+		/[^\0-\x7f]/g,
+		(character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+	);
 }
 
 /** Runs a short and common command, so that what it needs is compiled beforehand. */
