@@ -1,4 +1,5 @@
 import type { Agent, Dispatcher } from 'undici';
+import { requestTargetOf } from '../base/requestTarget.ts';
 import type { Http, HttpFault, HttpReply, HttpRequest, HttpResult } from '../sim/ports.ts';
 import { followRedirects } from '../sim/redirects.ts';
 import { bodyTooLargeFault, closedFault, unpackFault } from './answerFault.ts';
@@ -66,7 +67,7 @@ export function createUndiciHttp(options: HttpOptions = {}): NetworkHttp {
 		const fault = refusal(request, url, target, options);
 		if (fault !== undefined) return { ok: false, fault };
 		const headers = completeHeaders(request.headers, url.host);
-		const path = pathOf(request.url, url);
+		const path = requestTargetOf(request.url, url);
 		// Assumed: as Apache HttpClient does it, plain for http and through a tunnel for https.
 		const proxy = target.startsWith('http:') ? options.proxy : undefined;
 		const token = proxy && proxyToken(proxy);
@@ -207,14 +208,6 @@ function addressOf(text: string): URL | undefined {
 	if (!URL.canParse(text) || /^https?:\/\/https?:/i.test(text)) return undefined;
 	const url = new URL(text);
 	return /^https?:$/.test(url.protocol) ? url : undefined;
-}
-
-/** What stands in the address goes on the wire as it is, where HTTP can carry it. */
-function pathOf(text: string, url: URL): string {
-	const match = /^[a-z]+:\/\/[^/?#]+([^#]*)/i.exec(text);
-	const path = match?.[1] ?? '';
-	if (!/^[\x21-\x7e]*$/.test(path)) return url.pathname + url.search;
-	return path.startsWith('/') ? path : `/${path}`;
 }
 
 async function decodeReply(

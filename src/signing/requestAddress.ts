@@ -1,3 +1,5 @@
+import { requestTargetOf } from '../base/requestTarget.ts';
+
 /** The parts of an address that signatures cover. */
 export interface RequestAddress {
 	/** `http` or `https`. */
@@ -22,18 +24,8 @@ export function requestAddressOf(text: string): RequestAddress | undefined {
 		hostname: url.hostname,
 		host: url.host,
 		port: url.port || (scheme === 'https' ? '443' : '80'),
-		resource: resourceOf(text, url),
+		resource: requestTargetOf(text, url),
 	};
-}
-
-/**
- * The path and the query as they go on the wire: as they are written, where HTTP can carry that, for the product's
- * client does not normalise them. So does the host that sends (`pathOf` in `src/host/undiciHttp.ts`).
- */
-function resourceOf(text: string, url: URL): string {
-	const written = /^[a-z]+:\/\/[^/?#]+([^#]*)/i.exec(text)?.[1] ?? '';
-	if (!/^[!-~]*$/.test(written)) return `${url.pathname}${url.search}`;
-	return written.startsWith('/') ? written : `/${written}`;
 }
 
 function parsed(text: string): URL | undefined {
