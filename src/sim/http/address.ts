@@ -1,4 +1,5 @@
 import { javaUrlDecode, javaUrlEncode } from '../../base/urlEncoding.ts';
+import { javaUriFault } from '../../java/uri.ts';
 import type { Stop } from '../completion.ts';
 import { failure, productFailure } from '../faults.ts';
 
@@ -60,23 +61,31 @@ function latin1Encode(text: string): string {
 	});
 }
 
-/** What Java's URI class refuses. Other characters beyond ASCII pass. */
-const ILLEGAL = /[\0- "<>\\^`{|}\x7f]|%(?![0-9a-f]{2})/i;
+/** Whether the path of an address has two slashes after one another, as one with a host that ends in "/" has. */
+export function hasDoubleSlash(url: string): boolean {
+	return /^[a-z]+:\/\/[^/?#]+[^?#]*\/\//i.test(url);
+}
+
+/** The address with one slash in its path where there were more. */
+export function withSingleSlashes(url: string): string {
+	return url.replace(/^([a-z]+:\/\/)([^?#]*)/i, (_, scheme: string, rest: string) => {
+		return scheme + rest.replace(/\/{2,}/g, '/');
+	});
+}
 
 /**
  * Why a request cannot be sent to an address. The address must be encoded already; the product reads it
  * with Java's URI class.
  */
 export function checkAddress(url: string, shown: string): Stop | undefined {
-	const illegal = ILLEGAL.exec(url);
-	if (illegal !== null) {
-		const [found] = illegal;
-		const what = found === '%' ? 'Malformed escape pair' : 'Illegal character';
-		return failure(`${what} at index ${illegal.index}: ${shown}`, {
+	const fault = javaUriFault(url);
+	if (fault !== undefined) {
+		const { reason, index, character } = fault;
+		return failure(`${reason} at index ${index}: ${shown}`, {
 			explanation:
-				found === '%'
+				character === '%'
 					? 'A "%" in an address must be followed by two hexadecimal digits.'
-					: `An address cannot hold ${found === ' ' ? 'a space' : `"${found}"`} as it is.`,
+					: `An address cannot hold ${nameOf(character)} there as it is.`,
 			help: 'Encode that part with url_encode(), or give it as QueryParameter, which encodes it.',
 		});
 	}
@@ -87,6 +96,14 @@ export function checkAddress(url: string, shown: string): Stop | undefined {
 		explanation: `The request cannot be sent to "${shown}": ${problem}`,
 		help: 'Check the parameters that the address is made of.',
 	});
+}
+
+/** Spaces and control characters are not seen when they are shown. */
+function nameOf(character: string): string {
+	if (character === ' ') return 'a space';
+	if (!/[\p{C}\p{Z}]/u.test(character)) return `"${character}"`;
+	const code = character.codePointAt(0) ?? 0;
+	return `the character U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 function addressProblem(url: string): string | undefined {
