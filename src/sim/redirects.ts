@@ -1,3 +1,4 @@
+import { javaUriFault } from '../java/uri.ts';
 import type { Http, HttpFault, HttpReply, HttpRequest } from './ports.ts';
 
 /** What is not known of redirects. */
@@ -59,13 +60,13 @@ class Redirects {
 		const { status } = reply;
 		if (!REDIRECTS.has(status) || (request.method !== 'GET' && status !== 303)) return undefined;
 		const url = new URL(request.url);
-		const location = reply.headers.findLast(([name]) => name.toLowerCase() === 'location')?.[1];
-		if (location === undefined || location === '')
+		const location = reply.headers.find(([name]) => name.toLowerCase() === 'location')?.[1].trim();
+		if (location === undefined)
 			return status === 302 ? undefined : refused(`"${url.host}" ${withoutAddress(status)}`);
-		const target = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
-		if (target === undefined || !/^https?:$/.test(target.protocol))
+		const target = targetOf(location, url);
+		if (target === undefined)
 			return refused(
-				`"${url.host}" redirected to "${shownLocation(location)}", which is no web address. Check the address in the workflow; if it is right, the fault is the server's.`,
+				`"${url.host}" redirected to "${shownLocation(location)}", which is no web address, or not encoded as one must be. Check the address in the workflow; if it is right, the fault is the server's.`,
 			);
 		target.hash = '';
 		if (this.#visited.has(target.href))
@@ -80,9 +81,12 @@ class Redirects {
 		return this.#next(request, url, target);
 	}
 
-	#next({ body: _, ...request }: HttpRequest, url: URL, target: URL): Redirected {
+	/** The type of a body does not go on; without a body it is a header like any other. */
+	#next({ body, ...request }: HttpRequest, url: URL, target: URL): Redirected {
 		const isElsewhere = target.origin !== url.origin;
-		const own = request.headers.filter(([name]) => !/^content-/i.test(name));
+		const own = request.headers.filter(
+			([name]) => body === undefined || name.toLowerCase() !== 'content-type',
+		);
 		const mayGoOn = own.filter(([name]) => !CREDENTIALS.has(name.toLowerCase()));
 		const leavesBehind = isElsewhere && mayGoOn.length < own.length;
 		const isDropped = leavesBehind && this.#credentials === 'dropped';
@@ -93,6 +97,20 @@ class Redirects {
 			request: { ...request, method: 'GET', url: target.href, headers },
 		};
 	}
+}
+
+/**
+ * Where a Location leads. What Java's URI class does not read leads nowhere: browsers would mend it. A header arrives
+ * as ISO-8859-1, so in a path characters beyond ASCII are bytes, and bytes they stay. Recorded from Apache HttpClient.
+ */
+function targetOf(location: string, from: URL): URL | undefined {
+	const isSchemeAlone = /^[a-z][a-z0-9+.-]*:(?!\/\/[^/?#])/i.test(location);
+	if (isSchemeAlone || javaUriFault(location) !== undefined) return undefined;
+	const encoded = location.replace(/^[^?#]+/, (path) =>
+		path.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`),
+	);
+	const target = URL.canParse(encoded, from.href) ? new URL(encoded, from) : undefined;
+	return target !== undefined && /^https?:$/.test(target.protocol) ? target : undefined;
 }
 
 /** Source: product message in IBM's issues. Apache HttpClient throws it for redirects it cannot follow. */

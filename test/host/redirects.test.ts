@@ -49,8 +49,10 @@ test.each(cases as unknown as readonly Case[])('$title', async (given) => {
 			const reply = replyTo(incoming.url ?? '', replies);
 			if (reply === undefined) return echo('')(incoming, response);
 			const [status, location] = reply;
-			const to = location?.replace('OTHER', other.url).replace('HERE', home.slice(7));
-			response.writeHead(status, to === undefined ? {} : { Location: to }).end('moved');
+			const to = [location ?? []]
+				.flat()
+				.map((one) => one.replace('OTHER', other.url).replace('HERE', home.slice(7)));
+			response.writeHead(status, to.length === 0 ? {} : { Location: to }).end('moved');
 		});
 		await withServer(first, async ({ url }) => {
 			home = url;
@@ -76,13 +78,13 @@ test.each(cases as unknown as readonly Case[])('$title', async (given) => {
 function replyTo(
 	address: string,
 	replies: Case['replies'],
-): readonly [number, string | null] | undefined {
+): readonly [number, string | readonly string[] | null] | undefined {
 	const { chain } = replies;
 	if (typeof chain === 'number') {
 		const step = Number(/\d+/.exec(address)?.[0] ?? 0);
 		return step < chain ? [302, `/${step + 1}`] : undefined;
 	}
-	return replies[address] as readonly [number, string | null] | undefined;
+	return replies[address] as ReturnType<typeof replyTo>;
 }
 
 test('a redirect to a host that nobody named is not followed', async () => {
