@@ -2,11 +2,14 @@ import type { Dispatcher } from 'undici';
 import type { HttpFault, HttpReply } from '../sim/ports.ts';
 import { bodyTooLargeFault, type Closed, type TimeoutPhase, timeoutFault } from './answerFault.ts';
 import { TIMER_MS_MAX } from './deadline.ts';
-import { faultOf, rootOf } from './httpFault.ts';
+import { faultOf, isLengthMismatch, rootOf } from './httpFault.ts';
 import { isVersionMismatch } from './tlsFault.ts';
 
 /** The whole answer may take this many times what one silence may last. */
 const WHOLE_TIMEOUT_FACTOR = 10;
+
+/** Answers without a body, whatever length they declare. Source: Apache HttpClient 4, HttpRequestExecutor. */
+const BODILESS = new Set([204, 205, 304]);
 
 /** Named in messages. */
 const FLAG = '--http-timeout';
@@ -67,6 +70,8 @@ export function exchange(options: Exchange): Promise<ExchangeResult> {
 			resolve(result);
 			if (!result.ok) controller?.abort(new Error('The exchange is over.'));
 		};
+		const succeed = (body: Uint8Array) =>
+			finish({ ok: true, reply: { status, statusMessage, headers, body } });
 		const fail = (fault: HttpFault) => finish({ ok: false, fault });
 		const interrupt = () =>
 			fail({ kind: 'other', message: `The request to "${host}" was interrupted.` });
@@ -95,7 +100,8 @@ export function exchange(options: Exchange): Promise<ExchangeResult> {
 				status = statusCode;
 				statusMessage = message ?? '';
 				headers = headerPairs(answered.rawHeaders, parsedHeaders);
-				if (declaredLength(headers) > bodyBytesMax) fail(bodyTooLargeFault(host, bodyBytesMax));
+				if (!BODILESS.has(status) && declaredLength(headers) > bodyBytesMax)
+					fail(bodyTooLargeFault(host, bodyBytesMax));
 			},
 			onResponseData(_controller, chunk) {
 				silence.refresh();
@@ -104,10 +110,17 @@ export function exchange(options: Exchange): Promise<ExchangeResult> {
 				else if (!isOver) chunks.push(chunk);
 			},
 			onResponseEnd() {
-				const body = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
-				finish({ ok: true, reply: { status, statusMessage, headers, body } });
+				if (BODILESS.has(status)) {
+					succeed(new Uint8Array());
+					return;
+				}
+				succeed(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size));
 			},
 			onResponseError(_controller, error) {
+				if (BODILESS.has(status) && isLengthMismatch(error)) {
+					succeed(new Uint8Array());
+					return;
+				}
 				const fault = faultOf(error, host, proxy);
 				const receivedBytes = phase === 'body' ? size : undefined;
 				finish({

@@ -30,9 +30,14 @@ export const PRODUCT_PROTOCOL_MESSAGE = 'Client Protocol Exception: null';
 function isBadAnswer(error: unknown): boolean {
 	const code = codeOf(error);
 	if (error instanceof Error && error.name === 'HTTPParserError') return true;
-	if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' || code === 'ERR_ASSERTION') return true;
+	if (isLengthMismatch(error) || code === 'ERR_ASSERTION') return true;
 	// "100 Continue" before anything was to be continued, or an upgrade that nobody asked for.
 	return code === 'UND_ERR_SOCKET' && /^bad (?:response|upgrade)$/.test(messageOf(error));
+}
+
+/** A body that is longer or shorter than its Content-Length. */
+export function isLengthMismatch(error: unknown): boolean {
+	return codeOf(error) === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
 }
 
 function badAnswer(host: string, error: unknown): string {
