@@ -1,6 +1,16 @@
 /** What an unpacked body may weigh, so that a small one cannot fill the memory. */
 const BYTES_MAX = 100 * 1024 * 1024;
 
+/** Gone when a body is unpacked: they tell of the packed one. Source: Apache HttpClient 4, ResponseContentEncoding. */
+const ABOUT_PACKED = new Set(['content-encoding', 'content-length', 'content-md5']);
+
+/** The headers of a response whose body has been unpacked. */
+export function unpackedHeaders<Header extends readonly [name: string, value: string]>(
+	headers: readonly Header[],
+): Header[] {
+	return headers.filter(([name]) => !ABOUT_PACKED.has(name.toLowerCase()));
+}
+
 /** Bytes that are still packed as their Content-Encoding says, unpacked; undefined when they are not, or too large. */
 export async function unpack(
 	bytes: Uint8Array,

@@ -19,6 +19,15 @@ export const HOST_SWITCHES = {
 		evidence:
 			'None. Apache HttpClient 4 sends every header of the request on, its version 5 drops credentials.',
 	},
+	brotliBody: {
+		group: 'network',
+		question: 'Is a body unpacked that a server packs with br?',
+		options: ['unpacked', 'as-it-is'],
+		choice:
+			'Yes, like one packed with gzip or deflate. Servers send br only when they are asked for it.',
+		evidence:
+			'None. Apache HttpClient 4 asks for gzip and deflate alone, and hands a body packed with br on as it is.',
+	},
 } as const satisfies Switches;
 
 /** What is chosen, by the names of the switches. */

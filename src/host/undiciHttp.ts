@@ -1,5 +1,6 @@
 import type { Agent, Dispatcher } from 'undici';
 import { requestTargetOf } from '../base/requestTarget.ts';
+import { unpackedHeaders } from '../base/unpack.ts';
 import type { Http, HttpFault, HttpReply, HttpRequest, HttpResult } from '../sim/ports.ts';
 import { followRedirects } from '../sim/redirects.ts';
 import { bodyTooLargeFault, closedFault, unpackFault } from './answerFault.ts';
@@ -116,6 +117,13 @@ export function createUndiciHttp(options: HttpOptions = {}): NetworkHttp {
 		return { ...fault, message: fault.message + offer };
 	};
 
+	/** Whether a body stays as it came. */
+	const leavesPacked = (encoding: string): boolean => {
+		if (!/\bbr\b/i.test(encoding)) return false;
+		options.consulted?.('brotliBody');
+		return behaviour.brotliBody === 'as-it-is';
+	};
+
 	const http = followRedirects(
 		{
 			async send(request, signal) {
@@ -123,7 +131,7 @@ export function createUndiciHttp(options: HttpOptions = {}): NetworkHttp {
 				if (url === undefined) return invalidUrl(request.url);
 				const result = await sendPatiently(request, url, signal);
 				if (!result.ok) return { ok: false, fault: explained(result, request) };
-				return await decodeReply(result.reply, request, url.host);
+				return await decodeReply(result.reply, request, url.host, leavesPacked);
 			},
 		},
 		{ redirectCredentials: behaviour.redirectCredentials, consulted: options.consulted },
@@ -214,12 +222,18 @@ async function decodeReply(
 	reply: HttpReply & { readonly body: Uint8Array },
 	request: HttpRequest,
 	host: string,
+	leavesPacked: (encoding: string) => boolean,
 ): Promise<HttpResult> {
 	const encodings = reply.headers.filter(([name]) => name.toLowerCase() === 'content-encoding');
 	if (encodings.length === 0) return { ok: true, reply };
 	const encoding = encodings.map(([, value]) => value).join(',');
+	if (leavesPacked(encoding)) return { ok: true, reply };
 	const decoded = await decodeBody(reply.body, encoding, request.bodyBytesMax);
-	if (decoded.ok) return { ok: true, reply: { ...reply, body: decoded.body } };
+	if (decoded.ok) {
+		const { body } = decoded;
+		if (body === reply.body) return { ok: true, reply };
+		return { ok: true, reply: { ...reply, headers: unpackedHeaders(reply.headers), body } };
+	}
 	if (decoded.kind === 'too-large')
 		return { ok: false, fault: bodyTooLargeFault(host, request.bodyBytesMax) };
 	return { ok: false, fault: unpackFault(host, decoded.encoding, decoded.kind === 'cut-off') };

@@ -1,4 +1,4 @@
-import { unpack } from '../base/unpack.ts';
+import { unpack, unpackedHeaders } from '../base/unpack.ts';
 import type { Clock, Http, HttpFault } from '../sim/ports.ts';
 import { followRedirects, type RedirectOptions } from '../sim/redirects.ts';
 import type { Twin, TwinReply } from '../twin/twin.ts';
@@ -48,7 +48,7 @@ async function unpacked(reply: TwinReply): Promise<TwinReply> {
 	if (typeof reply.body === 'string') return reply;
 	const encoding = reply.headers.find(([name]) => name.toLowerCase() === 'content-encoding')?.[1];
 	const body = encoding === undefined ? undefined : await unpack(reply.body, encoding);
-	return body === undefined ? reply : { ...reply, body };
+	return body === undefined ? reply : { ...reply, headers: unpackedHeaders(reply.headers), body };
 }
 
 function notThere(origin: string, twin: Twin): HttpFault {

@@ -2,7 +2,7 @@ import { CompactSign, importPKCS8 } from 'jose';
 import { type Json, numberFromText, putMember, stringifyJson } from '../base/json.ts';
 import type { Version } from '../base/version.ts';
 import { toBase64, utf8Bytes } from './bytes.ts';
-import { readPrivateKey } from './pem.ts';
+import { type PrivateKeyText, readPrivateKey } from './pem.ts';
 import type { PrivateKey } from './privateKey.ts';
 import { type Refusal, refuse, refuseWord } from './refusal.ts';
 
@@ -14,6 +14,8 @@ export interface JwtRequest {
 	readonly payload: readonly Pair[];
 	readonly secret: string;
 	readonly version: Version;
+	/** Whether the Base64 of a key without its PEM lines will do; asked only for such a secret. Default: no. */
+	readonly acceptsBareKey?: () => boolean;
 }
 
 export type JwtResult = { readonly ok: true; readonly token: string } | Refusal;
@@ -50,13 +52,14 @@ export async function createJwt({
 	payload,
 	secret,
 	version,
+	acceptsBareKey,
 }: JwtRequest): Promise<JwtResult> {
 	const members = new Map(header);
 	const algorithm = algorithmOf(members.get('alg'));
 	if (typeof algorithm !== 'string') return algorithm;
 	if (members.has('crit'))
 		return refuse('The header member "crit" must be a list, which a Value cannot be.');
-	const key = await signingKey({ algorithm, secret, version });
+	const key = await signingKey(algorithm, { text: secret, version, acceptsBareKey });
 	if (!key.ok) return key;
 	try {
 		const token = await new CompactSign(utf8Bytes(payloadText(payload)))
@@ -94,25 +97,18 @@ function isAlgorithm(name: string): name is AlgorithmName {
 	return Object.hasOwn(ALGORITHMS, name);
 }
 
-interface KeyRequest {
-	readonly algorithm: AlgorithmName;
-	readonly secret: string;
-	readonly version: Version;
-}
-
 type Material = Awaited<ReturnType<typeof importPKCS8>> | Uint8Array;
 
-async function signingKey({
-	algorithm,
-	secret,
-	version,
-}: KeyRequest): Promise<{ readonly ok: true; readonly material: Material } | Refusal> {
+async function signingKey(
+	algorithm: AlgorithmName,
+	secret: PrivateKeyText,
+): Promise<{ readonly ok: true; readonly material: Material } | Refusal> {
 	if (ALGORITHMS[algorithm].key === 'secret') {
 		// Taken as it is, white space and all. RFC 7518 wants it as long as the hash; real services give shorter ones.
-		if (secret === '') return refuse('The secret is empty.');
-		return { ok: true, material: utf8Bytes(secret) };
+		if (secret.text === '') return refuse('The secret is empty.');
+		return { ok: true, material: utf8Bytes(secret.text) };
 	}
-	const reading = readPrivateKey({ text: secret, version });
+	const reading = readPrivateKey(secret);
 	if (!reading.ok) return reading;
 	const misfit = misfitOf(algorithm, reading.key);
 	if (misfit !== undefined || reading.key.kind === 'other') return misfit ?? UNUSABLE;

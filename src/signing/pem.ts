@@ -8,6 +8,8 @@ import { quoted, type Refusal, refuse } from './refusal.ts';
 export interface PrivateKeyText {
 	readonly text: string;
 	readonly version: Version;
+	/** Whether the Base64 of a key without its PEM lines will do; asked only for such a text. */
+	readonly acceptsBareKey?: (() => boolean) | undefined;
 }
 
 export type PrivateKeyResult = { readonly ok: true; readonly key: PrivateKey } | Refusal;
@@ -33,13 +35,20 @@ const GIVE_WHOLE = 'Copy the whole file again, to the end of its "-----END" line
  * assumed to be welcome in the same forms. Line breaks may be lost: an attribute turns them into spaces, and keys out
  * of JSON have `\n` for them.
  */
-export function readPrivateKey({ text, version }: PrivateKeyText): PrivateKeyResult {
+export function readPrivateKey({
+	text,
+	version,
+	acceptsBareKey,
+}: PrivateKeyText): PrivateKeyResult {
 	if (text.trim() === '') return refuse('The secret is empty.', GIVE_PEM);
 	if (text.length > SECRET_LENGTH_MAX)
 		return refuse(
 			`The secret is longer than any private key: ${text.length} characters.`,
 			GIVE_PEM,
 		);
+	const der = fromBase64(text);
+	if (der !== undefined && der[0] === 0x30 && readDer(der) !== undefined)
+		return acceptsBareKey?.() === true ? readBare(der, version) : BARE;
 	const source = sourceOf(text);
 	if (!source.ok) return source;
 	const block = findBlock(source.pem);
@@ -50,6 +59,21 @@ export function readPrivateKey({ text, version }: PrivateKeyText): PrivateKeyRes
 			'Convert it with "openssl pkcs8 -topk8 -nocrypt -in key.pem | base64 -w0", or move to V2.',
 		);
 	return readBlock(block);
+}
+
+const BARE = refuse('The secret is the Base64 of a key without its "-----BEGIN" line.', GIVE_PEM);
+
+/** A key without a label to say which form it has. V1 knows PKCS8 alone. */
+function readBare(der: Uint8Array, version: Version): PrivateKeyResult {
+	const forms: readonly KeyForm[] = version === 'V1' ? ['PKCS8'] : ['PKCS8', 'PKCS1', 'SEC1'];
+	for (const form of forms) {
+		const key = readKey(form, der);
+		if (key !== undefined) return { ok: true, key };
+	}
+	return refuse(
+		`The secret is the Base64 of something that is no key in ${forms.join(' or ')}.`,
+		GIVE_PEM,
+	);
 }
 
 interface Source {
@@ -64,8 +88,6 @@ function sourceOf(text: string): Source | Refusal {
 	const bytes = fromBase64(text);
 	const decoded = bytes === undefined ? '' : new TextDecoder().decode(bytes);
 	if (decoded.includes('-----BEGIN ')) return notJson(decoded, true);
-	if (bytes !== undefined && bytes[0] === 0x30 && readDer(bytes) !== undefined)
-		return refuse('The secret is the Base64 of a key without its "-----BEGIN" line.', GIVE_PEM);
 	if (decoded.startsWith(BASE64_OF_BEGIN))
 		return refuse('The secret is in Base64 twice.', 'Encode the PEM file once.');
 	if (text.trim().startsWith(BASE64_OF_BEGIN))

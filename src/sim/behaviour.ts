@@ -92,6 +92,31 @@ export const SIM_SWITCHES = {
 		evidence:
 			'Public workflows (Qualys, CrowdStrike) write one and it works. Apache’s URIBuilder would decode and encode it.',
 	},
+	doubleSlash: {
+		group: 'callEndpoint',
+		question: 'Are two slashes after one another in the path of an address sent as one?',
+		options: ['kept', 'single'],
+		choice: 'No: the path is sent as it is written.',
+		evidence:
+			'None. Apache HttpClient 4.5.14 sends one (recorded), older versions send what is written.',
+	},
+	basicCharset: {
+		group: 'callEndpoint',
+		question: 'In which character set does BasicAuthentication send name and password?',
+		options: ['UTF-8', 'ISO-8859-1', 'US-ASCII'],
+		choice: 'In UTF-8.',
+		evidence:
+			'None. Apache’s BasicScheme takes US-ASCII when it is told nothing, in which other characters become question marks; RFC 7617 leaves the choice open.',
+	},
+	bareKey: {
+		group: 'actions',
+		question:
+			'May the secret of CreateJWTAccessToken be the Base64 of a key without "-----BEGIN" line?',
+		options: ['refused', 'accepted'],
+		choice: 'No: the run fails, and says which form is sure to be taken.',
+		evidence:
+			'IBM’s page speaks of PEM files, as text or in Base64. Java’s PKCS8EncodedKeySpec takes nothing but the bare key.',
+	},
 	duplicateHeaders: {
 		group: 'callEndpoint',
 		question: 'Is a request header that is given twice sent twice?',

@@ -57,7 +57,12 @@ export async function sendCase(given: NetworkCase, profile: Profile): Promise<Ob
 			});
 			const seen = { asked, consulted };
 			return result.ok
-				? { ...seen, status: result.reply.status, body: text(result) }
+				? {
+						...seen,
+						status: result.reply.status,
+						headers: result.reply.headers.map(([name]) => name.toLowerCase()),
+						body: text(result),
+					}
 				: {
 						...seen,
 						fault: result.fault.kind,

@@ -141,15 +141,20 @@ describe('HTTP to a twin', () => {
 		expect(await http.send({ ...REQUEST, url })).toMatchObject(expected);
 	});
 
-	test('a packed body is unpacked', async () => {
+	test('a packed body is unpacked, and what was said about it is gone', async () => {
 		const body = Uint8Array.from(gzipSync('{"a":1}'));
-		const headers = [['Content-Encoding', 'gzip']] as const;
+		const headers = [
+			['Content-Encoding', 'gzip'],
+			['Content-Length', '27'],
+			['ETag', 'x'],
+		] as const;
 		const http = createTwinHttp(
 			twin(() => ({ ...REPLY, headers, body })),
 			createVirtualClock(0),
 		);
 		const result = await http.send(REQUEST);
 		expect(result.ok && new TextDecoder().decode(result.reply.body as Uint8Array)).toBe('{"a":1}');
+		expect(result).toMatchObject({ reply: { headers: [['ETag', 'x']] } });
 	});
 
 	test('another origin is not there', async () => {

@@ -13,6 +13,8 @@ interface Case {
 	readonly dress?: readonly string[];
 	readonly text?: string;
 	readonly version: Version;
+	/** Whether a key without its lines will do. */
+	readonly bare?: boolean;
 	readonly result?: Readonly<Record<string, unknown>>;
 	readonly error?: Expected;
 }
@@ -27,7 +29,8 @@ function textOf({ key, form, dress = [], text }: Case): string {
 test.each(readCases<Case[]>('pem').map((given) => ({ ...given, wear: given.dress?.join(', ') })))(
 	'$about ($version, $key $form $wear)',
 	(given) => {
-		const reading = readPrivateKey({ text: textOf(given), version: given.version });
+		const { version, bare = false } = given;
+		const reading = readPrivateKey({ text: textOf(given), version, acceptsBareKey: () => bare });
 		if (given.error !== undefined) {
 			expect(toldAs(given.error, reading)).toEqual(given.error);
 			return;

@@ -130,6 +130,20 @@ export const CALL_ENDPOINT_ROWS: readonly KnownRow[] = [
 		source: 'issue 22',
 	},
 	{
+		id: 'address-as-java-reads-it',
+		evidence: 'inferred',
+		behaviour:
+			'An address with a character that Java’s URI class refuses ends the run; none is encoded for the author.',
+		source: 'recorded from java.net.URI of Java 17',
+	},
+	{
+		id: 'header-characters',
+		evidence: 'inferred',
+		behaviour:
+			'In the value of a header a line break is sent as a space, another character that HTTP cannot carry as "?".',
+		source: 'recorded from Apache HttpClient 4.5.14 with HttpCore 4.4.16',
+	},
+	{
 		id: 'client-protocol-exception',
 		evidence: 'log',
 		behaviour: 'An address with a scheme twice ends the run: "Client Protocol Exception: null".',

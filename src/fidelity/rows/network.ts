@@ -43,8 +43,22 @@ export const NETWORK_ROWS: readonly KnownRow[] = [
 	{
 		id: 'packed-body',
 		evidence: 'observed',
-		behaviour: 'A body packed with gzip, deflate or br is unpacked.',
+		behaviour: 'A body packed with gzip or deflate is unpacked.',
 		source: 'the TrendMicro workflow asks for gzip and deflate and reads JSON',
+	},
+	{
+		id: 'headers-of-packed-body',
+		evidence: 'inferred',
+		behaviour:
+			'Content-Encoding, Content-Length and Content-MD5 of a body that was unpacked are not among the headers.',
+		source: 'recorded from Apache HttpClient 4.5.14',
+	},
+	{
+		id: 'redirect-address',
+		evidence: 'inferred',
+		behaviour:
+			'Of several Locations the first counts, and one that Java’s URI class does not read ends the run.',
+		source: 'recorded from Apache HttpClient 4.5.14',
 	},
 	{
 		id: 'tls-names',

@@ -31,7 +31,9 @@ export const runCreateJWTAccessToken: ActionRuntime<'CreateJWTAccessToken'> = (n
 	const place = placeOf(node.attributes.savePath, run);
 	if (place instanceof Stop) return place;
 	const { Header: header, Payload: payload, secret } = parts;
-	return create(node, { header, payload, secret, version: run.context.version }, place, run);
+	const acceptsBareKey = () => run.choice('bareKey') === 'accepted';
+	const { version } = run.context;
+	return create(node, { header, payload, secret, version, acceptsBareKey }, place, run);
 };
 
 function pairsOf(

@@ -1,4 +1,5 @@
 import type { ChildOf, ElementNode } from '../../model/workflow.ts';
+import { bodyBytes } from '../../signing/bytes.ts';
 import type { DigestPreset } from '../../signing/digestChallenge.ts';
 import type { EdgeGridRequest } from '../../signing/edgeGrid.ts';
 import type { HawkRequest } from '../../signing/hawk.ts';
@@ -6,6 +7,7 @@ import { Stop } from '../completion.ts';
 import type { Run } from '../run.ts';
 import { toBase64 } from '../secretForms.ts';
 import { optionalTextOf } from '../values.ts';
+import { encodeText } from './charset.ts';
 
 type OfRequest = 'method' | 'url' | 'body' | 'timeMs' | 'nonce';
 type DigestNode = ElementNode<'DigestAuthentication'>;
@@ -45,9 +47,9 @@ export function authenticationOf(
 		case 'BasicAuthentication': {
 			const texts = textsOf(part, ['username', 'password'], run);
 			if (texts instanceof Stop) return texts;
-			// Sent without waiting for a challenge. Assumed: as UTF-8.
+			// Sent without waiting for a challenge.
 			const { username, password } = texts;
-			const credential = toBase64(new TextEncoder().encode(`${username}:${password}`));
+			const credential = credentialOf(`${username}:${password}`, run);
 			learn(run, password, credential);
 			return { kind: 'header', authorization: `Basic ${credential}` };
 		}
@@ -76,6 +78,11 @@ export function authenticationOf(
 		default:
 			return undefined;
 	}
+}
+
+function credentialOf(text: string, run: Run): string {
+	const charset = /^[\0-\x7f]*$/.test(text) ? 'UTF-8' : run.choice('basicCharset');
+	return toBase64(bodyBytes(encodeText(text, charset)));
 }
 
 function digestOf(node: DigestNode, run: Run): Authentication | Stop {

@@ -4,9 +4,16 @@ import { failure } from '../faults.ts';
 import type { HttpRequest } from '../ports.ts';
 import type { Run } from '../run.ts';
 import { flagOf, optionalTextOf, textOf, wordOf } from '../values.ts';
-import { checkAddress, type Pair, withQuery } from './address.ts';
+import {
+	checkAddress,
+	hasDoubleSlash,
+	type Pair,
+	withQuery,
+	withSingleSlashes,
+} from './address.ts';
 import { authenticationOf, type Proof } from './authentication.ts';
 import { contentOf } from './body.ts';
+import { carriedHeaders, withoutRepeated } from './headers.ts';
 import { pairsOf } from './pairs.ts';
 
 /** A request that is ready but for the proof of who sends it, which is made from the rest. */
@@ -52,14 +59,22 @@ export function requestOf(node: ElementNode<'CallEndpoint'>, run: Run): Prepared
 	}
 	const address = base.trim();
 	const isJoined = parameters.length > 0 && address.includes('?');
-	const url = withQuery(address, parameters, isJoined ? run.choice('queryInUrl') : undefined);
-	const problem = checkAddress(url, environment.redactor.redact(url)) ?? checkHeaders(headers);
+	const url = withQuery(
+		hasDoubleSlash(address) && run.choice('doubleSlash') === 'single'
+			? withSingleSlashes(address)
+			: address,
+		parameters,
+		isJoined ? run.choice('queryInUrl') : undefined,
+	);
+	const problem = checkAddress(url, environment.redactor.redact(url));
 	if (problem !== undefined) return problem;
+	const carried = carriedHeaders(headers, run);
+	if (carried instanceof Stop) return carried;
 	const tls = tlsOf(node, run);
 	if (tls instanceof Stop) return tls;
 	const { bodyBytesMax } = environment.limits;
 	const content = body === undefined ? {} : { body };
-	return { request: { method, url, headers, ...content, tls, bodyBytesMax }, proof };
+	return { request: { method, url, headers: carried, ...content, tls, bodyBytesMax }, proof };
 }
 
 function only<K extends ChildOf<'CallEndpoint'>['kind']>(
@@ -69,13 +84,6 @@ function only<K extends ChildOf<'CallEndpoint'>['kind']>(
 	return node.children.filter(
 		(child): child is Extract<ChildOf<'CallEndpoint'>, { readonly kind: K }> => child.kind === kind,
 	);
-}
-
-/** Headers that the author gives twice. */
-function withoutRepeated(headers: readonly Pair[], run: Run): readonly Pair[] {
-	const last = new Map(headers.map((header) => [header[0].toLowerCase(), header]));
-	if (last.size === headers.length || run.choice('duplicateHeaders') === 'all') return headers;
-	return headers.filter((header) => last.get(header[0].toLowerCase()) === header);
 }
 
 /** The Cookie header: all cookies in one. Source: IBM documentation "CallEndpoint", RequestCookie. */
@@ -98,18 +106,6 @@ function cookieOf(
 		cookies.push(`${name}=${value}`);
 	}
 	return cookies.length === 0 ? undefined : cookies.join('; ');
-}
-
-/** A line break in a header would end it, and begin another that nobody meant to send. */
-function checkHeaders(headers: readonly Pair[]): Stop | undefined {
-	for (const [name, value] of headers) {
-		if (name === '' || /[\r\n\0]/.test(name + value))
-			return failure(
-				name === '' ? 'A header has no name.' : `The header "${name}" holds a line break.`,
-				{ help: 'Remove line breaks from what the header is made of.' },
-			);
-	}
-	return undefined;
 }
 
 function tlsOf(node: ElementNode<'CallEndpoint'>, run: Run): HttpRequest['tls'] | Stop {
