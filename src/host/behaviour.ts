@@ -28,6 +28,14 @@ export const HOST_SWITCHES = {
 		evidence:
 			'None. Apache HttpClient 4 asks for gzip and deflate alone, and hands a body packed with br on as it is.',
 	},
+	refusedTunnel: {
+		group: 'network',
+		question: 'Does the run end when a proxy refuses to connect to an https address?',
+		options: ['fault', 'answer'],
+		choice: 'Yes, and the message names the proxy.',
+		evidence:
+			'None. Apache HttpClient 4 hands the proxy’s answer on as if it were the server’s, so that status_code is 407 or 403 (recorded).',
+	},
 } as const satisfies Switches;
 
 /** What is chosen, by the names of the switches. */

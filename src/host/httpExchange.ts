@@ -3,6 +3,7 @@ import type { HttpFault, HttpReply } from '../sim/ports.ts';
 import { bodyTooLargeFault, type Closed, type TimeoutPhase, timeoutFault } from './answerFault.ts';
 import { TIMER_MS_MAX } from './deadline.ts';
 import { faultOf, isLengthMismatch, rootOf } from './httpFault.ts';
+import { TunnelRefused } from './proxyFault.ts';
 import { isVersionMismatch } from './tlsFault.ts';
 
 /** The whole answer may take this many times what one silence may last. */
@@ -33,13 +34,18 @@ export interface Exchange {
 	readonly signal: AbortSignal | undefined;
 }
 
+/** A reply whose body is as it came. */
+export type ReceivedReply = HttpReply & { readonly body: Uint8Array };
+
 export type ExchangeResult =
-	| { readonly ok: true; readonly reply: HttpReply & { readonly body: Uint8Array } }
+	| { readonly ok: true; readonly reply: ReceivedReply }
 	| {
 			readonly ok: false;
 			readonly fault: HttpFault;
 			/** Given when the connection was closed too early. */
 			readonly closed?: Closed;
+			/** Given when a proxy refused to connect to the server: its answer. */
+			readonly refusal?: ReceivedReply;
 			/** Given when the server speaks none of the TLS versions that were offered. */
 			readonly isVersionMismatch?: boolean;
 	  };
@@ -122,12 +128,14 @@ export function exchange(options: Exchange): Promise<ExchangeResult> {
 					return;
 				}
 				const fault = faultOf(error, host, proxy);
+				const cause = rootOf(error);
 				const receivedBytes = phase === 'body' ? size : undefined;
 				finish({
 					ok: false,
 					fault,
 					...(fault.kind === 'connection-reset' ? { closed: { receivedBytes } } : {}),
-					...(isVersionMismatch(rootOf(error)) ? { isVersionMismatch: true } : {}),
+					...(cause instanceof TunnelRefused ? { refusal: cause.reply } : {}),
+					...(isVersionMismatch(cause) ? { isVersionMismatch: true } : {}),
 				});
 			},
 		};

@@ -1,24 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 import type { HttpFault } from '../sim/ports.ts';
 import { codeOf } from './hostError.ts';
+import type { ReceivedReply } from './httpExchange.ts';
 import { PROXY_PASSWORD_VARIABLE, type ProxyAddress } from './proxyAddress.ts';
 
 /** A proxy would not connect to a server. */
 export class TunnelRefused extends Error {
 	override readonly name = 'TunnelRefused';
-	/** What the proxy answered. */
-	readonly status: number;
-	/** How it would have its callers prove who they are. */
-	readonly schemes: readonly string[];
+	/** What the proxy answered, but for the body. */
+	readonly reply: ReceivedReply;
 
-	constructor({ statusCode = 0, rawHeaders }: IncomingMessage) {
+	constructor({ statusCode = 0, statusMessage = '', rawHeaders }: IncomingMessage) {
 		super(`The proxy answered ${statusCode}.`);
-		this.status = statusCode;
-		this.schemes = rawHeaders.flatMap((name, index) =>
-			index % 2 === 0 && name.toLowerCase() === 'proxy-authenticate'
-				? (rawHeaders[index + 1]?.split(' ', 1) ?? [])
-				: [],
-		);
+		const headers: (readonly [string, string])[] = [];
+		for (let index = 0; index + 1 < rawHeaders.length; index += 2)
+			headers.push([rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '']);
+		this.reply = { status: statusCode, statusMessage, headers, body: new Uint8Array() };
 	}
 }
 
@@ -37,7 +34,12 @@ export function proxyFaultOf(error: unknown, host: string, proxy: string): HttpF
 	return BY_CODE[codeOf(error)]?.(host, proxy);
 }
 
-function refusedTunnel({ status, schemes }: TunnelRefused, host: string, proxy: string): HttpFault {
+function refusedTunnel({ reply }: TunnelRefused, host: string, proxy: string): HttpFault {
+	const { status, headers } = reply;
+	// How it would have its callers prove who they are.
+	const schemes = headers
+		.filter(([name]) => name.toLowerCase() === 'proxy-authenticate')
+		.flatMap(([, value]) => value.split(' ', 1));
 	const told = (what: string): HttpFault => ({
 		kind: 'other',
 		message: `The proxy "${proxy}" ${what}`,

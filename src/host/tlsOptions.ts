@@ -77,13 +77,17 @@ export function offerText({ minVersion, maxVersion }: TlsVersions): string {
 	return `Offered was ${maxVersion} alone${more}.`;
 }
 
-/** A context that trusts what Node trusts, what this system trusts, and the given authorities (PEM). */
+/**
+ * A context that trusts what Node trusts, what this system trusts, and the given certificates (PEM). Each is an anchor
+ * of its own, whoever issued it, as in Java's trust stores.
+ */
 export function createTrust(
 	versions: Partial<TlsVersions>,
 	certificateAuthorities: readonly string[],
 ): SecureContext {
 	return createSecureContext({
 		...versions,
+		allowPartialTrustChain: true,
 		ca: [...rootCertificates, ...systemCertificates(), ...certificateAuthorities],
 	});
 }

@@ -1,14 +1,14 @@
 import type { Agent, Dispatcher } from 'undici';
 import { requestTargetOf } from '../base/requestTarget.ts';
 import { unpackedHeaders } from '../base/unpack.ts';
-import type { Http, HttpFault, HttpReply, HttpRequest, HttpResult } from '../sim/ports.ts';
+import type { Http, HttpFault, HttpRequest, HttpResult } from '../sim/ports.ts';
 import { followRedirects } from '../sim/redirects.ts';
 import { bodyTooLargeFault, closedFault, unpackFault } from './answerFault.ts';
 import { DEFAULT_HOST_BEHAVIOUR, type HostBehaviour } from './behaviour.ts';
 import { TIMER_MS_MAX } from './deadline.ts';
 import type { HostPolicy } from './hostPolicy.ts';
 import { decodeBody } from './httpBody.ts';
-import { type ExchangeResult, exchange } from './httpExchange.ts';
+import { type ExchangeResult, exchange, type ReceivedReply } from './httpExchange.ts';
 import { HEADER_BYTES_MAX, PRODUCT_PROTOCOL_MESSAGE } from './httpFault.ts';
 import { completeHeaders, headerFault, mayHaveBody } from './httpHeaders.ts';
 import { type Route, routedOrigin } from './httpRoute.ts';
@@ -130,7 +130,13 @@ export function createUndiciHttp(options: HttpOptions = {}): NetworkHttp {
 				const url = addressOf(request.url);
 				if (url === undefined) return invalidUrl(request.url);
 				const result = await sendPatiently(request, url, signal);
-				if (!result.ok) return { ok: false, fault: explained(result, request) };
+				if (!result.ok) {
+					if (result.refusal === undefined) return { ok: false, fault: explained(result, request) };
+					options.consulted?.('refusedTunnel');
+					return behaviour.refusedTunnel === 'answer'
+						? { ok: true, reply: result.refusal }
+						: { ok: false, fault: result.fault };
+				}
 				return await decodeReply(result.reply, request, url.host, leavesPacked);
 			},
 		},
@@ -219,7 +225,7 @@ function addressOf(text: string): URL | undefined {
 }
 
 async function decodeReply(
-	reply: HttpReply & { readonly body: Uint8Array },
+	reply: ReceivedReply,
 	request: HttpRequest,
 	host: string,
 	leavesPacked: (encoding: string) => boolean,

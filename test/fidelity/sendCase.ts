@@ -1,8 +1,8 @@
-import type { IncomingMessage, RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import type { Profile } from '../../src/cli/simulate/behaviour.ts';
 import { sendOne, text, withServer } from '../host/sendOne.ts';
-import { startSecureServer, startServer } from '../host/servers.ts';
+import { listening, startSecureServer, startServer, type TestServer } from '../host/servers.ts';
 import type { NetworkCase, Observation } from './cases.ts';
 
 const PACKERS = {
@@ -38,23 +38,32 @@ export async function sendCase(given: NetworkCase, profile: Profile): Promise<Ob
 				response.setHeader('Content-Encoding', given.packed.replace('raw', 'deflate'));
 			response.end(given.packed === undefined ? 'here' : PACKERS[given.packed]('unpacked'));
 		};
-		const { tls } = given;
+		const { tls, proxyAnswers } = given;
 		const server =
-			tls === undefined
-				? startServer(listener)
-				: startSecureServer('localhost', listener, { minVersion: tls, maxVersion: tls });
-		return await withServer(server, async ({ url }) => {
+			tls !== undefined
+				? startSecureServer('localhost', listener, { minVersion: tls, maxVersion: tls })
+				: proxyAnswers === undefined
+					? startServer(listener)
+					: startProxy(proxyAnswers);
+		return await withServer(server, async ({ url, port }) => {
 			const { protocol = 'TLSv1.2', method = 'GET', ...request } = given.network;
 			const consulted: string[] = [];
 			const options = {
 				behaviour: profile.hostBehaviour,
 				consulted: (key: string) => consulted.push(key),
 			};
-			const result = await sendOne(`${url}/`, options, {
-				...request,
-				method,
-				tls: { protocol, allowUntrustedServerCertificate: true },
-			});
+			const isDirect = proxyAnswers === undefined;
+			const address = isDirect ? `${url}/` : 'https://api.example.com/';
+			const through = isDirect ? {} : { proxy: { host: '127.0.0.1', port } };
+			const result = await sendOne(
+				address,
+				{ ...options, ...through },
+				{
+					...request,
+					method,
+					tls: { protocol, allowUntrustedServerCertificate: true },
+				},
+			);
 			const seen = { asked, consulted };
 			return result.ok
 				? {
@@ -71,6 +80,13 @@ export async function sendCase(given: NetworkCase, profile: Profile): Promise<Ob
 					};
 		});
 	});
+}
+
+/** A proxy that connects to nobody. */
+function startProxy(answer: string): Promise<TestServer> {
+	const proxy = createServer();
+	proxy.on('connect', (_, client) => client.end(`HTTP/1.1 ${answer}\r\n\r\n`));
+	return listening(proxy, 'http', () => proxy.closeAllConnections());
 }
 
 /** `GET /a authorization=…`: what a server sees of a request. */

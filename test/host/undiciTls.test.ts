@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
@@ -64,7 +65,7 @@ test.each([
 	);
 });
 
-test('a certificate of a private authority is accepted by who trusts that authority', async () => {
+test('a certificate of a private authority is accepted by who trusts that authority, or it alone', async () => {
 	await withServer(
 		startSecureServer('issued', (_, response) => response.end('secure')),
 		async ({ url }) => {
@@ -73,6 +74,8 @@ test('a certificate of a private authority is accepted by who trusts that author
 			);
 			const certificateAuthorities = [certificateText('authority.crt')];
 			expect(text(await sendOne(url, { certificateAuthorities }))).toBe('secure');
+			const itself = [certificateText('issued.crt')];
+			expect(text(await sendOne(url, { certificateAuthorities: itself }))).toBe('secure');
 			const others = [certificateText('other.crt')];
 			expect(fault(await sendOne(url, { certificateAuthorities: others }))).toMatch(/^tls: /);
 		},
@@ -143,10 +146,17 @@ test('certificates are read from PEM files, several from one', async () => {
 	expect(await readCertificates(path)).toEqual(two.map((pem) => pem.trim()));
 });
 
+test('a certificate is read from a DER file', async () => {
+	const path = join(testFolder(), 'authority.der');
+	const certificate = new X509Certificate(certificateText('authority.crt'));
+	writeFileSync(path, certificate.raw);
+	expect(await readCertificates(path)).toEqual([certificate.toString()]);
+});
+
 test.each([
-	['hello', 'holds no certificate in PEM form'],
+	['hello', 'holds no certificate: neither PEM,'],
 	[certificateText('localhost.key'), 'holds a private key, not a certificate'],
-	['\x30\x82\x01\x0a', 'in binary form (DER)'],
+	['\x30\x82\x01\x0a', 'cannot be read: it is damaged'],
 	[certificateText('authority.crt').replace('MII', 'AAA'), 'cannot be read: it is damaged'],
 	['', 'is empty'],
 ])('a file of something else than certificates is refused (%#)', async (content, message) => {

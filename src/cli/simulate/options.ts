@@ -33,7 +33,7 @@ export const SIMULATE_OPTIONS: Readonly<Record<string, OptionSpec>> = {
 	ca: {
 		kind: 'list',
 		value: 'FILE',
-		describe: 'certificate authorities to trust beside those of this machine, as PEM; repeatable',
+		describe: 'certificates to trust beside those of this machine, PEM or DER; repeatable',
 	},
 	verbose: {
 		kind: 'flag',
