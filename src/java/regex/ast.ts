@@ -47,8 +47,11 @@ export interface RepeatNode {
 	/** `REPEAT_MAX` for no limit. */
 	readonly most: number;
 	readonly mode: RepeatMode;
-	/** Written as `?`: Java treats `{0,1}` as a loop. */
-	readonly isOption: boolean;
+}
+
+/** Whether something may stand once or not at all: `?` or `{0,1}`, which to Java is no loop. */
+export function isOption({ least, most }: RepeatNode): boolean {
+	return least === 0 && most === 1;
 }
 
 export interface LookNode {

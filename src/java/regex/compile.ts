@@ -1,4 +1,4 @@
-import { type LookNode, REPEAT_MAX, type RegexNode, type RepeatNode } from './ast.ts';
+import { isOption, type LookNode, REPEAT_MAX, type RegexNode, type RepeatNode } from './ast.ts';
 import { type CharSet, rangeSet, unionOfAll } from './charSet.ts';
 import { LINE_ENDING } from './lineEnding.ts';
 import type { ParsedRegex } from './parser.ts';
@@ -133,7 +133,7 @@ class ProgramWriter {
 			this.add(operation, { set, a: least, b: most });
 			return;
 		}
-		if (node.isOption && mode !== 'possessive') {
+		if (isOption(node) && mode !== 'possessive') {
 			this.optional(node);
 			return;
 		}

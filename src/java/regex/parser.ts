@@ -250,7 +250,7 @@ class RegexParser {
 		switch (cursor.peek()) {
 			case '?':
 				cursor.next();
-				return this.repeat(body, 0, 1, true);
+				return this.repeat(body, 0, 1);
 			case '*':
 				cursor.next();
 				return this.repeat(body, 0, REPEAT_MAX);
@@ -292,7 +292,7 @@ class RegexParser {
 		return count;
 	}
 
-	private repeat(body: RegexNode, least: number, most: number, isOption = false): RegexNode {
+	private repeat(body: RegexNode, least: number, most: number): RegexNode {
 		const { cursor } = this;
 		const suffix = cursor.peek();
 		let mode: RepeatMode = 'greedy';
@@ -300,7 +300,7 @@ class RegexParser {
 			mode = suffix === '?' ? 'lazy' : 'possessive';
 			cursor.next();
 		}
-		return { kind: 'repeat', body, least, most, mode, isOption };
+		return { kind: 'repeat', body, least, most, mode };
 	}
 }
 

@@ -1,4 +1,4 @@
-import { REPEAT_MAX, type RegexNode, type RepeatNode } from './ast.ts';
+import { isOption, REPEAT_MAX, type RegexNode, type RepeatNode } from './ast.ts';
 
 /** How far a look behind goes back, in characters: `most` may have overflowed, as it does in Java. */
 export interface Width {
@@ -79,7 +79,7 @@ class Measure {
 	private repeat(node: RepeatNode): void {
 		const { body, least, most, mode } = node;
 		const isGroup = body.kind === 'group';
-		if (node.isOption) {
+		if (isOption(node)) {
 			if (isGroup && mode !== 'possessive')
 				this.alternatives([body, { kind: 'sequence', items: [] }]);
 			else this.together(body);
@@ -121,9 +121,10 @@ function isCharacter(node: RegexNode): boolean {
 }
 
 /** Whether Java repeats something pass by pass, each of which it then leaves as it is. */
-export function isWholeLoop({ body, mode, isOption }: RepeatNode): boolean {
+export function isWholeLoop(node: RepeatNode): boolean {
+	const { body, mode } = node;
 	if (mode === 'possessive') return true;
-	return !isOption && (body.kind !== 'group' || isDeterministic(body));
+	return !isOption(node) && (body.kind !== 'group' || isDeterministic(body));
 }
 
 /** Whether there is but one way to match. */
