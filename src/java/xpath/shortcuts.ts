@@ -70,6 +70,7 @@ function seemsToCountInside(expression: Expression): boolean {
 function plainText(step: Step): Step {
 	const isDeep = step.axis === 'descendant' || step.axis === 'descendant-or-self';
 	const isText = step.test.kind === 'text';
-	if (!isDeep || !isText || step.predicates.some(({ isPositional }) => isPositional)) return step;
+	if (!isDeep || !isText || step.predicates.some(({ expression }) => seemsToCount(expression)))
+		return step;
 	return { ...step, test: { kind: 'text', isPlain: true } };
 }

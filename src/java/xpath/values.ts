@@ -30,13 +30,25 @@ export function textOfNode(node: XmlNode, document: XmlDocument, budget: StepBud
 export function numberText(value: number): string {
 	if (!Number.isFinite(value))
 		return Number.isNaN(value) ? 'NaN' : value < 0 ? '-Infinity' : 'Infinity';
-	const text = String(value === 0 ? 0 : value);
+	const text = Number.isInteger(value) ? wholeDigits(value) : String(value);
 	const parts = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
 	if (parts === null) return text;
 	const [, sign = '', first = '', rest = '', exponentText = ''] = parts;
 	const exponent = Number(exponentText);
 	if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${first}${rest}`;
 	return `${sign}${first}${rest.padEnd(exponent, '0')}`;
+}
+
+/**
+ * A whole number that a `long` holds is written by Java 17 with as many digits as the double can tell apart, which may be
+ * one more than are needed.
+ */
+function wholeDigits(value: number): string {
+	const bits = Math.floor(Math.log2(Math.abs(value))) - 54;
+	if (!(bits >= 0 && bits < 9)) return String(value === 0 ? 0 : value);
+	const unit = 10n ** BigInt(Math.floor(bits * Math.log10(2)));
+	const whole = BigInt(Math.abs(value));
+	return `${value < 0 ? '-' : ''}${((whole + unit / 2n) / unit) * unit}`;
 }
 
 /** The number that a text spells, or NaN: `[-]digits[.digits]` between white space. */
