@@ -259,7 +259,8 @@ export class LenientReader {
 	private skipComment(): void {
 		const start = this.offset + 1;
 		const end = this.text.indexOf('*/', start);
-		const stop = end < 0 ? this.text.length : end + 2;
+		// Gson gives up where two more characters do not fit.
+		const stop = end < 0 ? Math.max(start, this.text.length - 1) : end + 2;
 		for (this.offset = start; this.offset < stop; ) {
 			const isBreak = this.text[this.offset++] === '\n';
 			if (isBreak) this.startLine();
