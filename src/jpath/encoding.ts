@@ -1,7 +1,4 @@
-/**
- * Base64 and URL encoding as Java does them (`Base64`, `URLEncoder`, `URLDecoder`, all on UTF-8), for
- * the product is written in Java. No Buffer: this room runs in browsers.
- */
+/** Base64 as Java's `Base64` does it, on UTF-8, for the product is written in Java. No Buffer: this room runs in browsers. */
 
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
@@ -31,21 +28,4 @@ export function decodeBase64(text: string): string | undefined {
 	if (/[^A-Za-z0-9+/]/.test(digits) || digits.length % 4 === 1) return undefined;
 	if (isPadded && text.length % 4 !== 0) return undefined;
 	return fromBytes(Uint8Array.from(atob(digits), (character) => character.charCodeAt(0)));
-}
-
-/** As `java.net.URLEncoder`: a space becomes `+`, and letters, digits and `.-*_` stay. */
-export function encodeUrl(text: string): string {
-	return encodeURIComponent(text.replace(LONE_SURROGATE, '?'))
-		.replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
-		.replaceAll('%20', '+');
-}
-
-/** As `java.net.URLDecoder`; undefined where it throws: a `%` without two hexadecimal digits behind it. */
-export function decodeUrl(text: string): string | undefined {
-	if (/%(?![\da-fA-F]{2})/.test(text)) return undefined;
-	return text
-		.replaceAll('+', ' ')
-		.replace(/(?:%[\da-fA-F]{2})+/g, (run) =>
-			fromBytes(Uint8Array.from(run.slice(1).split('%'), (digits) => Number.parseInt(digits, 16))),
-		);
 }

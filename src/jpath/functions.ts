@@ -6,12 +6,13 @@ import {
 	type JsonObject,
 	memberNames,
 } from '../base/json.ts';
+import { javaUrlDecode, javaUrlEncode } from '../base/urlEncoding.ts';
 import type { Version } from '../base/version.ts';
 import { choiceOf } from './behaviour.ts';
 import { toText } from './coerce.ts';
 import { orderOf } from './compare.ts';
 import type { Context } from './context.ts';
-import { decodeBase64, decodeUrl, encodeBase64, encodeUrl } from './encoding.ts';
+import { decodeBase64, encodeBase64 } from './encoding.ts';
 import { fromNumeric, toNumeric } from './numeric.ts';
 
 /** The longest text, and the longest array, that a function makes. */
@@ -120,14 +121,18 @@ export const FUNCTIONS: Readonly<Record<string, FunctionDefinition>> = {
 		doc: 'A text as a part of a URL. A space becomes "+".',
 		parameters: [value],
 		example: { state: {}, expression: "url_encode('a b,c')", result: 'a+b%2Cc' },
-		evaluate: ([of]) => encodeUrl(toText(of)),
+		evaluate: ([of]) => javaUrlEncode(toText(of)),
 	},
 	url_decode: {
 		doc: 'The text that was encoded for a URL.',
 		parameters: [value],
 		example: { state: {}, expression: "url_decode('a+b%2Cc')", result: 'a b,c' },
-		evaluate: ([of], call) =>
-			decodeUrl(toText(of)) ?? call.fail(`The value ${show(of)} is not URL-encoded.`),
+		evaluate: ([of], call) => {
+			const decoded = javaUrlDecode(toText(of));
+			return decoded.ok
+				? decoded.text
+				: call.fail(`The value ${show(of)} is not URL-encoded: ${decoded.message}.`);
+		},
 	},
 	trunc: {
 		since: 'V2',

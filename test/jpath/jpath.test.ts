@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Version } from '../../src/base/version.ts';
 import type { JpathBehaviour } from '../../src/jpath/behaviour.ts';
-import { decodeBase64, decodeUrl, encodeBase64, encodeUrl } from '../../src/jpath/encoding.ts';
+import { decodeBase64, encodeBase64 } from '../../src/jpath/encoding.ts';
 import { evaluateText } from '../../src/jpath/evaluate.ts';
 import { FUNCTIONS } from '../../src/jpath/functions.ts';
 import { evaluate, render } from '../../src/jpath/index.ts';
@@ -196,17 +196,11 @@ interface EncodingCase {
 }
 
 test('encodings give what Java 17 gives, as recorded from it', () => {
-	const functions = {
-		url_encode: encodeUrl,
-		url_decode: decodeUrl,
-		base64_encode: encodeBase64,
-		base64_decode: decodeBase64,
-	};
 	const cases = readCases<EncodingCase[]>('encoding');
-	const actual = cases.map((case_) => ({
-		...case_,
-		output: functions[case_.function](case_.input) ?? null,
-	}));
+	const actual = cases.map((case_) => {
+		const result = evaluate(`${case_.function}(/x)`, { x: case_.input }, SETTINGS);
+		return { ...case_, output: result.ok ? result.value : null };
+	});
 	expect(actual).toEqual(cases);
 	const long = 'x'.repeat(100_001);
 	expect(decodeBase64(encodeBase64(long))).toBe(long);
