@@ -1,5 +1,6 @@
 import { attributeSpecs, defaultOf } from '../catalog/catalog.ts';
 import type { Program } from '../compile/program.ts';
+import { splitJava } from '../java/regex/split.ts';
 import type { Expression } from '../jpath/ast.ts';
 import { attributesOf } from '../model/visit.ts';
 import type { Action, AnyNode, ElementNode, Text, XmlElement } from '../model/workflow.ts';
@@ -11,6 +12,7 @@ import {
 	constant,
 	elementsOf,
 	GONE,
+	listOf,
 	type Meaning,
 	OPEN,
 	ofShapes,
@@ -34,6 +36,8 @@ interface Write {
 	readonly from?: Place | undefined;
 }
 
+/** How long it may take to split a text that the workflow or a parameter holds. */
+const LIMITS = { stepsMax: 10_000 };
 const USUAL_CAPTURE = '(.+)';
 const USUAL_DELIMITER = ',';
 const USUAL_QUERY = '/*';
@@ -159,16 +163,8 @@ export class ActionReader {
 				);
 				return this.#to(savePath, ofShapes(captured), view);
 			}
-			case 'Split': {
-				const delimiter = this.#default(action, 'delimiter', view) ?? USUAL_DELIMITER;
-				const parts = shapesOf(this.#whole(action.attributes.value, view)).map((shape) => {
-					const list = shape.reading(shape.uses.splits, delimiter);
-					list.uses.isArray = true;
-					list.elements().uses.isText = true;
-					return list;
-				});
-				return this.#to(action.attributes.savePath, ofShapes(parts), view);
-			}
+			case 'Split':
+				return this.#split(action, view);
 			case 'XPathQuery':
 				return this.#xpath(action, view);
 			case 'CreateJWTAccessToken':
@@ -184,6 +180,22 @@ export class ActionReader {
 			default:
 				return undefined;
 		}
+	}
+
+	#split(action: ElementNode<'Split'>, view: View): Write | undefined {
+		const { value, savePath } = action.attributes;
+		const delimiter = this.#default(action, 'delimiter', view) ?? USUAL_DELIMITER;
+		const whole = this.#whole(value, view);
+		const known = onlyConstant(whole);
+		const split = known === undefined ? undefined : splitJava(known, delimiter, LIMITS);
+		if (split?.ok === true) return this.#to(savePath, listOf(split.parts), view);
+		const parts = shapesOf(whole).map((shape) => {
+			const list = shape.reading(shape.uses.splits, delimiter);
+			list.uses.isArray = true;
+			list.elements().uses.isText = true;
+			return list;
+		});
+		return this.#to(savePath, ofShapes(parts), view);
 	}
 
 	#noteKey(action: ElementNode<'CreateJWTAccessToken'>, view: View): void {

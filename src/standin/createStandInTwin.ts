@@ -160,7 +160,12 @@ class StandInTwin implements StandIn {
 			};
 		this.#previous = endpoint;
 		const wish = this.#wish(endpoint);
-		const plan = planFor(endpoint, { analysis: this.#analysis, pacer: this.#pacer, wish });
+		const plan = planFor(endpoint, {
+			analysis: this.#analysis,
+			pacer: this.#pacer,
+			wish,
+			isBold: this.#options.failures === true,
+		});
 		this.#pacer.call(endpoint);
 		this.#hopelessCalls = plan.isHopeless ? this.#hopelessCalls + 1 : 0;
 		if (plan.isHopeless) this.#noteHopeless(endpoint);

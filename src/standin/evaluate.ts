@@ -17,6 +17,7 @@ import {
 	type Term,
 	valuesOf,
 } from './meaning.ts';
+import { isDurationName } from './plainText.ts';
 import { ANY, type Place, type Scope } from './scope.ts';
 import type { Shape } from './shape.ts';
 import { solve } from './solve.ts';
@@ -309,7 +310,8 @@ function secondsIn(meaning: Meaning): readonly Shape[] {
 function noteSeconds(value: Meaning, factor: Meaning, operator: string): void {
 	if (operator !== '*' || onlyConstant(factor) !== '1000') return;
 	for (const { shape, measure, isShifted } of value.terms)
-		if (measure === 'value' && !isShifted) shape.uses.instant ??= 's';
+		if (measure === 'value' && !isShifted && !isDurationName(shape.name))
+			shape.uses.instant ??= 's';
 }
 
 function calculated(

@@ -1,3 +1,5 @@
+import { isJsonArray, stringifyJson } from '../base/json.ts';
+import { parseLenientJson } from '../java/gson.ts';
 import type { Solutions } from './goal.ts';
 import type { Shape } from './shape.ts';
 
@@ -113,7 +115,7 @@ export function memberOf(meaning: Meaning, name: string): Meaning {
 
 /** What elements of something are, or the one at an index: it is an array then. */
 export function elementsOf(meaning: Meaning, index?: number): Meaning {
-	return ofTerms(
+	const elements = ofTerms(
 		distinct(
 			valuesOf(meaning).map(({ shape, isMany }) => {
 				if (isMany) return term(shape, false);
@@ -122,6 +124,20 @@ export function elementsOf(meaning: Meaning, index?: number): Meaning {
 			}),
 		),
 	);
+	const written = meaning.constants.flatMap(elementsIn).slice(0, CONSTANTS_MAX);
+	return written.length === 0 ? elements : { ...elements, constants: written };
+}
+
+/** What stands in a list that is written out in the workflow. */
+function elementsIn(text: string): readonly string[] {
+	const list = text.startsWith('[') ? parseLenientJson(text) : undefined;
+	if (list?.ok !== true || !isJsonArray(list.value)) return [];
+	return list.value.map((one) => (typeof one === 'string' ? one : stringifyJson(one)));
+}
+
+/** A list that is known. */
+export function listOf(texts: readonly string[]): Meaning {
+	return constant(stringifyJson(texts));
 }
 
 /** The same, of every element of an array. */

@@ -23,8 +23,14 @@ export function plainText({ name, number, timeMs }: TextFacts): string {
 
 /** Whether a name is that of an instant, and not of how long something takes. */
 export function isInstantName(name: string): boolean {
+	return /time|date|created|updated|modified|since|until|_at$/i.test(name) && !isDurationName(name);
+}
+
+/** Whether a name is that of how long something takes. */
+export function isDurationName(name: string): boolean {
 	return (
-		/time|date|created|updated|modified|since|until|_at$/i.test(name) &&
-		!/wait|sleep|interval|seconds|minutes|hours|days|period|duration|timeout/i.test(name)
+		/wait|sleep|interval|seconds|minutes|hours|days|period|duration|timeout|ttl|retry.after/i.test(
+			name,
+		) || /_in$|[a-z]In$/.test(name)
 	);
 }

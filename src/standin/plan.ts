@@ -10,8 +10,8 @@ import {
 	type Way,
 } from './goal.ts';
 import type { Pacer } from './pacer.ts';
-import type { Weighted } from './produce.ts';
 import type { Shape } from './shape.ts';
+import type { Weighted } from './weighted.ts';
 
 /** What the response to one call should be like. */
 export interface Plan {
@@ -30,6 +30,7 @@ const WEIGHTS = {
 	avoid: 5,
 	cause: 30,
 	fatal: 20,
+	bold: 7,
 	wish: 3,
 	prefer: 1,
 } as const;
@@ -48,7 +49,14 @@ export function planFor(
 		analysis,
 		pacer,
 		wish,
-	}: { readonly analysis: Analysis; readonly pacer: Pacer; readonly wish?: Wish | undefined },
+		isBold,
+	}: {
+		readonly analysis: Analysis;
+		readonly pacer: Pacer;
+		readonly wish?: Wish | undefined;
+		/** Whether a wish may lead where an Abort is near. */
+		readonly isBold: boolean;
+	},
 ): Plan {
 	const goals = new Map<Shape, Weighted[]>();
 	const add = (way: Way | undefined, weight: number, change = (goal: Goal) => goal) => {
@@ -114,7 +122,7 @@ export function planFor(
 	if (isHopeless)
 		add(causeOf(analysis.aborts.flatMap(({ cause }) => cause).filter(isOurs)), WEIGHTS.cause);
 	for (const { avoid } of isHopeless ? [] : analysis.aborts) add(detourOf(avoid), WEIGHTS.avoid);
-	add(wish?.way, wish?.isFatal === true ? WEIGHTS.fatal : WEIGHTS.wish);
+	add(wish?.way, WEIGHTS[wish?.isFatal === true ? 'fatal' : isBold ? 'bold' : 'wish']);
 	for (const { avoid } of analysis.preferences)
 		add(
 			safeOf(avoid)[0]?.filter(({ shape }) => !shape.isStatus),

@@ -13,13 +13,15 @@ import { isNeeded, kindOf } from './kind.ts';
 import { isInstantName, plainText } from './plainText.ts';
 import { capturedBy, textMatching } from './regexText.ts';
 import type { Shape } from './shape.ts';
+import {
+	hasLimit,
+	isNoOrder,
+	isRisky,
+	isTestOfPresence,
+	THERE,
+	type Weighted,
+} from './weighted.ts';
 import { printXml, type XmlElement, xmlTree } from './xmlText.ts';
-
-/** A goal, and how much it matters beside others. */
-export interface Weighted {
-	readonly goal: Goal;
-	readonly weight: number;
-}
 
 /** What values are made from. */
 export interface Making {
@@ -43,6 +45,8 @@ const LENGTH_MAX = 5_000;
 const VALUES_MAX = 100_000;
 /** How long it is until something that is waited for. */
 const SOON_MS = 5_000;
+/** How long what expires is good for: longer than one run, and not for ever. */
+const LIFETIME_MS = 900_000;
 /** A month, which is longer ago than what any run has seen. */
 const EARLIER_MS = 2_592_000_000;
 
@@ -113,6 +117,8 @@ export class Producer {
 			case 'instant': {
 				const { instant, isFuture } = shape.uses;
 				const unitMs = instant === 's' ? 1_000 : 1;
+				if (!isFuture && /expir/i.test(shape.name))
+					return Math.floor((this.#making.nowMs + LIFETIME_MS) / unitMs);
 				if (isFuture) return Math.floor((this.#making.nowMs + SOON_MS) / unitMs);
 				return this.#time(goals, (timeMs) => Math.floor(timeMs / unitMs));
 			}
@@ -229,6 +235,8 @@ export class Producer {
 		const placeholders = lengths
 			.filter((length) => length <= LENGTH_MAX)
 			.map((length): Json => new Array<Json>(length).fill(0));
+		// Where nobody looks whether there is a list, one that is empty will do for one that is not there.
+		if (!uses.isTested) placeholders.push([]);
 		const chosen = this.#choose(placeholders, goals);
 		if (!isJsonArray(chosen)) return chosen;
 		const elements: Json[] = [];
@@ -303,6 +311,8 @@ export class Producer {
 			patterns.filter(([pattern]) => capturedBy(pattern, text) !== undefined).length;
 		const plain = asText(this.#texts(shape, this.#timeMs)[0] ?? '');
 		if (patterns.every(([, one]) => isPlain(one)) && found(plain) === patterns.length) return plain;
+		const cut = this.#cut(shape);
+		if (cut !== undefined && found(cut) === patterns.length) return cut;
 		const texts: string[] = [];
 		for (const [pattern, captured] of patterns) {
 			const value = this.produce(captured);
@@ -310,10 +320,25 @@ export class Producer {
 			const text = this.#matching(pattern, isPlain(captured) ? undefined : asText(value));
 			if (text !== undefined && !texts.includes(text)) texts.push(text);
 		}
-		if (texts.length === 0) return 'none';
+		const nothing = ['none', '-', ''];
+		if (texts.length === 0) return nothing.find((text) => found(text) === 0) ?? 'none';
 		const joined = ['\n', ' ', ', '].map((joint) => texts.join(joint));
 		const best = Math.max(...joined.map(found));
 		return joined.find((text) => found(text) === best) ?? '';
+	}
+
+	/** A text of which pieces are cut out by their places: what lies between is as in a date. */
+	#cut({ uses: { parts, captures } }: Shape): string | undefined {
+		if (parts.size < 2 || captures.size > 0) return undefined;
+		const chars = [...new Date(this.#timeMs).toISOString()];
+		for (const [pattern, part] of parts) {
+			const [, begin = '0', length] = /^\^(?:\.\{(\d+)\})?\(\.\{(\d+)\}\)$/.exec(pattern) ?? [];
+			const text = asText(this.produce(part) ?? '');
+			if (text.length !== Number(length)) return undefined;
+			while (chars.length < Number(begin)) chars.push('0');
+			chars.splice(Number(begin), text.length, ...text);
+		}
+		return chars.join('');
 	}
 
 	/** Numbers in a captured text grow, as bookmarks expect. */
@@ -327,17 +352,6 @@ export class Producer {
 	}
 }
 
-/** A run fails when such a value is not there. */
-function isRisky({ uses }: Shape): boolean {
-	return (
-		uses.isArray ||
-		uses.isNumber ||
-		uses.isBare ||
-		uses.instant !== undefined ||
-		uses.dates.size > 0
-	);
-}
-
 /** Whether any text will do. */
 function isPlain(shape: Shape): boolean {
 	const { address, literals } = shape.uses;
@@ -347,23 +361,6 @@ function isPlain(shape: Shape): boolean {
 /** Whether it is an instant as text, which grows by itself. */
 function isDated({ uses, name }: Shape): boolean {
 	return uses.isOrdered && isInstantName(name);
-}
-
-function isNoOrder({ goal }: Weighted): boolean {
-	return goal.kind !== 'above' && goal.kind !== 'below';
-}
-
-function hasLimit({ goal }: Weighted): boolean {
-	return 'limit' in goal && goal.limit !== undefined;
-}
-
-const THERE: Weighted = { goal: { kind: 'there' }, weight: 6 };
-
-/** Whether a workflow looks whether something is there, and so can do without it. */
-function isTestOfPresence({ kind }: Goal): boolean {
-	return ['present', 'missing', 'absent', 'filled', 'empty', 'count', 'truthy', 'falsy'].includes(
-		kind,
-	);
 }
 
 /** The shape of an array's elements, with what is read of all of them at once. */

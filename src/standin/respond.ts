@@ -4,8 +4,9 @@ import type { Endpoint } from './analysis.ts';
 import { meets, SUCCESSES } from './goal.ts';
 import { kindOf } from './kind.ts';
 import type { Plan } from './plan.ts';
-import { type Making, Producer, type Weighted } from './produce.ts';
+import { type Making, Producer } from './produce.ts';
 import type { Shape } from './shape.ts';
+import type { Weighted } from './weighted.ts';
 
 const REASONS: Readonly<Record<number, string>> = {
 	200: 'OK',
@@ -56,7 +57,8 @@ export function respond(
 	if (value === undefined) return { ...base, headers, body: '' };
 	if (typeof value === 'string' && shape !== undefined) {
 		const isXml = kindOf(shape) === 'xml';
-		const type = isXml ? 'text/xml; charset=utf-8' : 'text/plain; charset=utf-8';
+		const usual = isXml ? 'text/xml; charset=utf-8' : 'text/plain; charset=utf-8';
+		const type = typeTested(response, producer) ?? usual;
 		return { ...base, headers: [['Content-Type', type], ...headers], body: value };
 	}
 	return json(base, headers, value);
@@ -124,6 +126,17 @@ function headersFor(response: Shape, producer: Producer): (readonly [string, str
 			headers.push(['Set-Cookie', `${name}=${headerText(text)}; Path=/`]);
 	}
 	return headers;
+}
+
+/** The type of a text that the workflow looks for, if it does. */
+function typeTested(response: Shape, producer: Producer): string | undefined {
+	for (const [name, member] of response.members.get('headers')?.members ?? []) {
+		if (!/^content-type$/i.test(name)) continue;
+		const value = producer.produce(member);
+		if (typeof value === 'string' && /^\w+\/[\w.+-]+$/.test(value) && !value.includes('json'))
+			return value;
+	}
+	return undefined;
 }
 
 function headerText(value: Json): string {

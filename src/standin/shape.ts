@@ -123,12 +123,19 @@ export class Shape {
 			this.#uses.isKeyed = true;
 			return this.elements();
 		}
-		const known = this.members.get(name);
+		const known = this.members.get(name) ?? this.#header(name);
 		if (known !== undefined) return known;
 		if (this.depth >= DEPTH_MAX || this.members.size >= MEMBERS_MAX) return this;
 		const member = new Shape(this.endpoint, name, this);
 		this.members.set(name, member);
 		return member;
+	}
+
+	/** A header has one name, whatever its case. */
+	#header(name: string): Shape | undefined {
+		if (this.depth !== 1 || this.name !== 'headers') return undefined;
+		const lower = name.toLowerCase();
+		return [...this.members].find(([other]) => other.toLowerCase() === lower)?.[1];
 	}
 
 	/**
