@@ -86,8 +86,8 @@ export class Lexer {
 
 const SPACE: ReadonlySet<string> = new Set([' ', '\t', '\n', '\r']);
 
-/** No-break and other unusual spaces, and quotes that a word processor put in. */
-export const DECEPTIVE = /[^\S \t\n\r]|[\u200b\u2018\u2019\u201c\u201d\u201e\ufeff]/;
+/** Quotes that a word processor put in. */
+export const TYPOGRAPHIC_QUOTE = /[\u2018\u2019\u201c\u201d\u201e]/;
 
 /**
  * Letters, digits, `_`, `-` and whatever is not ASCII.

@@ -1,7 +1,8 @@
+import { falseSpace, isFalseSpace } from '../base/falseSpace.ts';
 import type { Version } from '../base/version.ts';
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { BinaryOperator } from './ast.ts';
-import { DECEPTIVE, type Lexer } from './lexer.ts';
+import { type Lexer, TYPOGRAPHIC_QUOTE } from './lexer.ts';
 
 /** What to say about something that does not parse, for people who know another language better. */
 export interface Mistake {
@@ -70,9 +71,19 @@ const FOREIGN_OPERATORS: Readonly<Record<string, string>> = {
 	le: '<=',
 	mod: '%',
 	div: '/',
+	// What word processors and other keyboards make of signs.
+	'–': '-',
+	'—': '-',
+	'−': '-',
+	'×': '*',
+	'÷': '/',
+	'≠': '!=',
+	'≤': '<=',
+	'≥': '>=',
+	'＝': '=',
 };
 const FOREIGN_OPERATOR =
-	/===|!==|==|=>|=<|<>|~=|=~|&&?|\|\|?|\/\/|\*\*|\^|\?|!(?!=)|(?:AND|And|OR|Or|eq|ne|gt|lt|ge|le|mod|div|in|is|like|contains)(?!\w)/y;
+	/[–—−×÷≠≤≥＝]|===|!==|==|=>|=<|<>|~=|=~|&&?|\|\|?|\/\/|\*\*|\^|\?|!(?!=)|(?:AND|And|OR|Or|eq|ne|gt|lt|ge|le|mod|div|in|is|like|contains)(?!\w)/y;
 
 /** Prefixes, words and signs of other languages, where a value is expected. */
 export function operandMistake(lexer: Lexer): Mistake | undefined {
@@ -199,17 +210,12 @@ function quoted(text: string): string {
 }
 
 function deceptiveCharacter(character: string): Mistake | undefined {
-	if (!DECEPTIVE.test(character)) return undefined;
-	const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-	return /[\u2018-\u201e]/.test(character)
-		? {
-				message: `"${character}" is a typographic quote.`,
-				help: 'Type a straight one, \' or ". Word processors and web pages replace them.',
-			}
-		: {
-				message: `This character (U+${code}) looks like a space, or like nothing, and is neither.`,
-				help: 'Replace it with an ordinary space. Web pages and word processors put such characters in.',
-			};
+	if (isFalseSpace(character)) return falseSpace(character);
+	if (!TYPOGRAPHIC_QUOTE.test(character)) return undefined;
+	return {
+		message: `"${character}" is a typographic quote.`,
+		help: 'Type a straight one, \' or ". Word processors and web pages replace them.',
+	};
 }
 
 /** Called behind a step without quotes: whether it ended where its writer thought. */

@@ -16,6 +16,8 @@ export function readActions(
 ): void {
 	/** The branches of the If that the next ElseIf or Else would belong to. */
 	let open: Branch[] | undefined;
+	/** Whether what stands before was to be a branch or an If, and has its finding: what follows it has none. */
+	let isAstray = false;
 
 	for (const candidate of candidates) {
 		const name = candidate.xml.localName;
@@ -23,14 +25,18 @@ export function readActions(
 		if (own && isActionName(name)) {
 			const node = readChild(name, candidate, reading);
 			open = name === 'If' ? [] : undefined;
+			isAstray = false;
 			nodes.push(open === undefined ? node : ({ ...node, branches: open } as IfNode));
 		} else if (own && (name === 'ElseIf' || name === 'Else')) {
 			const branch = readChild(name, candidate, reading) as Branch;
-			if (open === undefined || open.at(-1)?.kind === 'Else')
-				reportStray(name, candidate.xml, open !== undefined, reading);
-			else open.push(branch);
+			if (open !== undefined && open.at(-1)?.kind !== 'Else') open.push(branch);
+			else {
+				if (!isAstray) reportStray(name, candidate.xml, open !== undefined, reading);
+				isAstray = open === undefined && name === 'ElseIf';
+			}
 		} else {
 			open = undefined;
+			isAstray = /^(?:else)?if$/i.test(name);
 			reportUnexpected(parent, candidate.xml, NAMES, reading);
 		}
 	}

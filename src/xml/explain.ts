@@ -1,5 +1,14 @@
+import { ELEMENTS, type ElementKey, specOf } from '../catalog/catalog.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { shown } from '../diagnostics/quoting.ts';
+import {
+	angleInAttribute,
+	type Explained,
+	noAttribute,
+	secondOf,
+	startOfTag,
+	withoutValue,
+} from './explainTag.ts';
 
 /** An element that is still open: its name and where its tag begins. */
 export interface OpenElement {
@@ -17,13 +26,6 @@ export function htmlPage(layer: 'xml' | 'schema' = 'xml'): Diagnostic {
 		help: 'A saved login page often looks like this: sign in and download the raw XML file again.',
 		span: { start: 0, end: 1 },
 	};
-}
-
-interface Explained {
-	readonly message: string;
-	readonly help?: string;
-	readonly start?: number;
-	readonly end?: number;
 }
 
 /**
@@ -78,18 +80,13 @@ function explain(
 	if (
 		fault.startsWith('attribute without value') ||
 		(fault.startsWith('disallowed character in attribute name') && /[/>]/.test(text[offset] ?? ''))
-	) {
-		return { message: 'An attribute needs a value.', help: 'Write name="value".' };
-	}
+	)
+		return withoutValue(text, offset);
 	if (
 		fault.startsWith('disallowed character in attribute name') ||
 		fault.startsWith('no whitespace')
-	) {
-		return {
-			message: 'This is not the name of an attribute.',
-			help: 'A quotation mark inside a value ends it: write &quot;, or use the other kind of quotation mark around it. Attributes are set apart by a space.',
-		};
-	}
+	)
+		return noAttribute(text, offset);
 	if (fault.startsWith('unquoted attribute value')) {
 		return {
 			message: 'An attribute value must stand in straight quotation marks, "…" or \'…\'.',
@@ -112,16 +109,17 @@ function explain(
 	if (fault.startsWith('text data outside')) return outsideRoot(text, offset);
 	if (fault.startsWith('unbound namespace prefix')) {
 		const prefix = shown(/"([^"]*)"/.exec(fault)?.[1] ?? '');
+		const at = startOfTag(text, offset) + 1;
+		const isOfElement = prefix !== '' && text.startsWith(`${prefix}:`, at);
 		return {
 			message: `The prefix "${prefix}" is not declared.`,
 			help: `Declare it with xmlns:${prefix}="…", or leave the prefix out.`,
+			...(isOfElement ? { start: at, end: at + prefix.length } : {}),
 		};
 	}
 	if (fault.startsWith('duplicate attribute')) {
 		const name = fault.slice('duplicate attribute: '.length).replace(/\.$/, '');
-		const from = Math.max(0, offset - SEARCHED_MAX);
-		const at = from + text.slice(from, offset).search(LAST_ATTRIBUTE);
-		const start = at >= from && text.startsWith(name, at) ? at : undefined;
+		const start = secondOf(name, text, offset);
 		return {
 			message: `The attribute "${shown(name)}" is given twice.`,
 			help: 'Remove one of the two.',
@@ -132,6 +130,13 @@ function explain(
 	if (plain !== undefined) return { message: plain[1], help: plain[2] };
 	if (fault.startsWith('disallowed character')) {
 		const code = text.codePointAt(offset) ?? 0;
+		if (/tag name/.test(fault) && /[!-~]/.test(text[offset] ?? ''))
+			return {
+				message: `"${text[offset]}" is no character of a name.`,
+				help: text.startsWith('<\\', offset - 1)
+					? 'A closing tag has a slash, not a backslash: </…>.'
+					: 'A tag begins with "<" and the name of an element. The character "<" itself is written &lt;.',
+			};
 		return {
 			message: `The character U+${code.toString(16).toUpperCase().padStart(4, '0')} is not allowed here.`,
 			help: 'It may be invisible: delete it and what stands around it, and type that again.',
@@ -149,10 +154,6 @@ function explain(
 		help: 'Compare it with what stands around it: names, quotation marks and angle brackets must go together.',
 	};
 }
-
-/** How far back the attribute is looked for that a text ends with. */
-const SEARCHED_MAX = 2_000;
-const LAST_ATTRIBUTE = /[^\s"'<>=/]+\s*=\s*(?:"[^"]*"|'[^']*')\s*\/?>?$/;
 
 const UNKNOWN_BEGINNING = {
 	message: '"<!" begins nothing that XML knows.',
@@ -215,7 +216,7 @@ function unfinished(text: string): Explained | undefined {
 		if (close < 0) {
 			return {
 				message: `This ${what} is never closed.`,
-				help: 'The document may have been cut off when it was copied.',
+				help: `End it with ${closing}, or see whether the document was cut off when it was copied.`,
 				start: index,
 				end: index + opening.length,
 			};
@@ -249,8 +250,15 @@ const HTML_ENTITY =
 
 function ampersandFault(text: string, start: number): Explained {
 	const [reference = '', name] = /^&(#?\w+);/.exec(text.slice(start, start + 40)) ?? [];
-	if (name === undefined)
-		return { message: 'A bare "&" is not allowed.', help: 'Write &amp;.', start };
+	if (name === undefined) {
+		const isDouble = text.startsWith('&&', start);
+		return {
+			message: 'A bare "&" is not allowed.',
+			help: isDouble ? 'In a condition write "and"; in text, &amp;&amp;.' : 'Write &amp;.',
+			start,
+			end: start + (isDouble ? 2 : 1),
+		};
+	}
 	const end = start + reference.length;
 	if (!name.startsWith('#')) {
 		return {
@@ -283,25 +291,6 @@ function bareAmpersand(text: string, offset: number): number | undefined {
 	return undefined;
 }
 
-function angleInAttribute(text: string, offset: number): Explained {
-	const before = text.slice(0, offset);
-	const quote = Math.max(before.lastIndexOf('="'), before.lastIndexOf("='"));
-	if (quote >= 0 && before.slice(quote).includes('\n')) {
-		return {
-			message: 'The quotation mark that opens this value is never closed.',
-			help: 'Close it on the same line. The next tag begins before any closing quotation mark.',
-			start: quote + 1,
-		};
-	}
-	const isPlaceholder = /^<[^<>"']{1,80}>["']/.test(text.slice(offset, offset + 90));
-	return {
-		message: 'An attribute value may not hold "<".',
-		help: isPlaceholder
-			? 'If this is a placeholder, put your own value in its place, without the angle brackets.'
-			: 'Write &lt;.',
-	};
-}
-
 function wrongCloseTag(text: string, offset: number, open: OpenElement | undefined): Explained {
 	const start = text.lastIndexOf('</', offset);
 	const found = /^<\/([^\s>]*)/.exec(text.slice(Math.max(0, start), start + 200))?.[1] ?? '';
@@ -316,10 +305,19 @@ function wrongCloseTag(text: string, offset: number, open: OpenElement | undefin
 		help:
 			open === undefined
 				? 'Remove it, or open the element before.'
-				: `<${expected}> is still open: close it first, or correct the name.`,
+				: stillOpen(expected, text, open.offset),
 		start: Math.max(0, start),
 		end: Math.max(0, start) + found.length + 3,
 	};
+}
+
+/** Many elements of a name may stand in a document: which one it is. */
+function stillOpen(name: string, text: string, offset: number): string {
+	const line = text.slice(0, offset).split(/\r\n|\r|\n/).length;
+	const isEmpty =
+		Object.hasOwn(ELEMENTS, name) && specOf(name as ElementKey).content.kind === 'none';
+	const advice = isEmpty ? 'end its tag with "/>"' : 'close it first';
+	return `<${name}> of line ${line} is still open: ${advice}, or correct the name.`;
 }
 
 function outsideRoot(text: string, offset: number): Explained {

@@ -1,7 +1,10 @@
+import { falseSpace } from '../base/falseSpace.ts';
+import { toDocumentSpan } from '../base/offsets.ts';
+import type { Span } from '../base/span.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { ELEMENTS, type ElementKey, elementName, specOf } from '../catalog/catalog.ts';
 import { looksLikeCredential, shorten, shown } from '../diagnostics/quoting.ts';
-import type { AnyNode, Comment, Text, XmlElement, XmlNode } from '../model/workflow.ts';
+import type { AnyNode, Comment, Text, XmlElement, XmlNode, XmlText } from '../model/workflow.ts';
 import { readActions } from './branches.ts';
 import { standAlone } from './prefixes.ts';
 import { type Reading, readElement, SUGGESTIONS_MAX } from './readElement.ts';
@@ -149,20 +152,34 @@ function reportText(key: ElementKey, xml: XmlElement, { diagnostics }: Reading):
 	if (text?.kind !== 'text') return;
 	const written = text.value.trim();
 	const isQuoted = !MAY_BE_SECRET.has(key) && !looksLikeCredential(written);
-	const what = text.cdata ? 'A CDATA section' : 'White space';
 	diagnostics.push({
 		rule: 'unexpected-text',
 		layer: 'schema',
 		severity: 'error',
 		message:
 			written === ''
-				? `${what} may not stand in <${elementName(key)}>${isEmpty ? ', which must be empty' : ''}.`
+				? messageOfBlank(key, text)
 				: `Text ${isQuoted ? `"${shorten(written, 40)}" ` : ''}may not stand in <${elementName(key)}>.`,
 		help: isEmpty
 			? `Write <${elementName(key)} … />.`
 			: 'Remove it, or make it a comment: <!-- … -->.',
-		span: text.span ?? { start: 0, end: 0 },
+		span: spanOfText(text),
 	});
+}
+
+/** Of text without anything to see: it may hold more than the white space of XML. */
+function messageOfBlank(key: ElementKey, { value, cdata }: XmlText): string {
+	const [character] = /[^\t\n\r ]/.exec(value) ?? [];
+	if (character !== undefined) return falseSpace(character).message;
+	const isEmpty = specOf(key).content.kind === 'none';
+	return `${cdata ? 'A CDATA section' : 'White space'} may not stand in <${elementName(key)}>${isEmpty ? ', which must be empty' : ''}.`;
+}
+
+/** Without the white space around it, unless that is all there is. */
+function spanOfText({ span, value, cdata, offsets }: XmlText): Span {
+	const start = value.search(/[^\t\n\r ]/);
+	if (cdata || start < 0 || offsets === undefined) return span ?? { start: 0, end: 0 };
+	return toDocumentSpan(offsets, { start, end: value.replace(/[\t\n\r ]+$/, '').length });
 }
 
 /** An element that may not stand where it does. */

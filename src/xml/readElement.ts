@@ -69,6 +69,7 @@ function readAttributes(
 	const attributes: Record<string, Attribute> = {};
 	/** What unknown attributes were most likely meant to be: one slip gives one finding. */
 	const meant = new Set<string | undefined>();
+	const missing = missingAttributes(key, xml, version);
 	const report = (
 		rule: string,
 		message: string,
@@ -91,11 +92,19 @@ function readAttributes(
 		if (spec === undefined || attribute.namespace !== '') {
 			const known = Object.keys(specs).filter((name) => isAvailable(specs[name]?.since, version));
 			const isSuggested = attribute.name.length <= NAME_MAX && diagnostics.length < SUGGESTIONS_MAX;
-			if (isSuggested) meant.add(suggest(attribute.name, known));
-			const near = isSuggested ? didYouMean(attribute.name, known) : '';
+			// By another name, such as that of the same thing in another language: the only one that is missing.
+			const [lacking] = missing.length === 1 && !meant.has(missing[0]) ? missing : [];
+			const near = isSuggested ? suggest(attribute.name, known) : undefined;
+			meant.add(near ?? lacking);
+			const hint =
+				near !== undefined
+					? ` Did you mean "${near}"?`
+					: lacking === undefined
+						? ''
+						: ` It needs "${lacking}".`;
 			report(
 				'unknown-attribute',
-				`Unknown attribute "${shown(attribute.name)}" on <${elementName(key)}>.${near}`,
+				`Unknown attribute "${shown(attribute.name)}" on <${elementName(key)}>.${hint}`,
 				known.length === 0 ? 'It takes no attributes.' : `It takes ${known.join(', ')}.`,
 				attribute,
 			);
@@ -124,14 +133,12 @@ function readAttributes(
 		};
 	}
 
-	for (const [name, spec] of Object.entries(specs)) {
-		if (Object.hasOwn(attributes, name) || !isRequired(spec, version)) continue;
-		if (!isAvailable(spec.since, version)) continue;
+	for (const name of missing) {
 		if (!meant.has(name)) {
 			report(
 				'missing-attribute',
 				`<${elementName(key)}> needs the attribute "${name}".`,
-				spec.doc,
+				specs[name]?.doc,
 				undefined,
 			);
 		}
@@ -139,6 +146,29 @@ function readAttributes(
 		attributes[name] = { value: '', span: xml.nameSpan ?? { start: 0, end: 0 } };
 	}
 	return attributes;
+}
+
+function missingAttributes(
+	key: ElementKey,
+	{ attributes }: XmlElement,
+	version: Version,
+): readonly string[] {
+	return requiredAttributes(key, version).filter(
+		(name) => !attributes.some((given) => given.name === name && given.namespace === ''),
+	);
+}
+
+const required = new Map<string, readonly string[]>();
+
+/** Made once for each element: a document can have a million of them. */
+function requiredAttributes(key: ElementKey, version: Version): readonly string[] {
+	const known = required.get(`${version} ${key}`);
+	if (known !== undefined) return known;
+	const names = Object.entries(attributeSpecs(key))
+		.filter(([, spec]) => isRequired(spec, version) && isAvailable(spec.since, version))
+		.map(([name]) => name);
+	required.set(`${version} ${key}`, names);
+	return names;
 }
 
 /** From the name to the closing quotation mark. */

@@ -18,6 +18,8 @@ export function readSequence(
 		.map(elementName);
 	/** What stands already, in the order of the document. */
 	const standing: { readonly index: number; readonly name: string }[] = [];
+	/** Which elements stand behind which others: a finding for the first says it of all of its name. */
+	const misplaced = new Set<string>();
 	/** Elements of movable parts that came before their place. */
 	const early: XmlElement[] = [];
 	let at = 0;
@@ -42,10 +44,10 @@ export function readSequence(
 		}
 		if (index < at) {
 			const follower = standing.find((other) => other.index > index);
-			report(reading, 'misplaced-element', child, {
-				message: `<${child.name}> must stand before <${follower?.name ?? elementName(parent)}>.`,
-				help: `The order in <${elementName(parent)}> is ${allowed.join(', ')}.`,
-			});
+			const message = `<${child.name}> must stand before <${follower?.name ?? elementName(parent)}>.`;
+			const help = `The order in <${elementName(parent)}> is ${allowed.join(', ')}.`;
+			if (!misplaced.has(message)) report(reading, 'misplaced-element', child, { message, help });
+			misplaced.add(message);
 		} else if (part.max === 1 && (counts[index] ?? 0) > 0) {
 			report(reading, 'duplicate-element', child, {
 				message:
