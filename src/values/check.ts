@@ -39,7 +39,22 @@ export async function checkValues(
 		[...byName].map(([name, value]) => [name, value.attributes.value.value]),
 	);
 	const found = await checkTexts({ workflow, constraints, texts, byName, root }, options);
-	return sortDiagnostics([...diagnostics, ...found]);
+	return sortDiagnostics([...diagnostics, ...found.filter((one) => !isSaidOfSchema(one, values))]);
+}
+
+/** Whether a value is missing because its attribute is: the reader has said so, and has put an empty one there. */
+function isSaidOfSchema(
+	{ rule, span }: Diagnostic,
+	{ children }: WorkflowParameterValues,
+): boolean {
+	return (
+		rule === 'missing-value' &&
+		children.some(({ nameSpan, attributes }) => {
+			const { value } = attributes;
+			const isStandIn = value.nameSpan === undefined && nameSpan !== undefined;
+			return isStandIn && value.span?.start === span.start;
+		})
+	);
 }
 
 /** Checks values that come from elsewhere than a document, such as flags. Spans are empty. */

@@ -1,5 +1,5 @@
 import type { Span } from '../base/span.ts';
-import { didYouMean } from '../base/suggest.ts';
+import { suggest } from '../base/suggest.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { listNames, looksLikeCredential, shorten, shown } from '../diagnostics/quoting.ts';
 import { type ElementNode, parametersOf, type Workflow } from '../model/workflow.ts';
@@ -28,6 +28,7 @@ export interface ExplainerInput {
 
 /** Near names are looked for among so many, and for so many findings: beyond, it would take too long. */
 const SUGGESTIONS_MAX = 300;
+const NAME_MAX = 60;
 
 /** Makes a function that puts the schema's errors into words; none for what another finding says already. */
 export function createExplainer(input: ExplainerInput): (error: SchemaError) => Diagnostic[] {
@@ -37,13 +38,20 @@ export function createExplainer(input: ExplainerInput): (error: SchemaError) => 
 	);
 	const candidates = names.slice(0, SUGGESTIONS_MAX);
 	const unknownHelp = names.length === 0 ? 'It has none at all.' : `It has ${listNames(names)}.`;
-	let suggestions = 0;
+	const unknown = Object.keys(texts).filter((name) => !parameters.has(name));
 	/** Parameters whose name stands where their value belongs. */
 	const swapped = new Set(
-		Object.entries(texts).flatMap(([name, text]) =>
-			!parameters.has(name) && parameters.has(text) ? [text] : [],
-		),
+		unknown.flatMap((name) => (parameters.has(texts[name] ?? '') ? [texts[name]] : [])),
 	);
+	/** What unknown names were most likely meant to be. */
+	const meant = new Map(
+		unknown
+			.filter(({ length }) => length <= NAME_MAX)
+			.slice(0, SUGGESTIONS_MAX)
+			.map((name) => [name, suggest(name, candidates)]),
+	);
+	/** One slip gives one finding: what is said of another value says that these are missing. */
+	const explained = new Set([...swapped, ...meant.values()]);
 
 	const explainUnknown = (name: string): Diagnostic => {
 		const value = byName.get(name);
@@ -56,7 +64,8 @@ export function createExplainer(input: ExplainerInput): (error: SchemaError) => 
 				help: `Write <Value name="${shorten(text)}" value="…" />.`,
 			});
 		}
-		const near = suggestions++ < SUGGESTIONS_MAX ? didYouMean(name, candidates) : '';
+		const nearest = meant.get(name);
+		const near = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
 		const message = isPlainName(name)
 			? `The workflow has no parameter "${name}".${near}`
 			: 'The workflow has no parameter of this name, which is not shown because it may hold a value.';
@@ -71,7 +80,7 @@ export function createExplainer(input: ExplainerInput): (error: SchemaError) => 
 		const span = spanOf(byName.get(name), root);
 		switch (error.keyword) {
 			case 'required':
-				if (swapped.has(name)) return [];
+				if (explained.has(name)) return [];
 				return [
 					valueFinding('missing-value', root, {
 						message: `No value for the required parameter ${subject}.`,

@@ -80,6 +80,18 @@ test.each<[string, string, string[]]>([
 		['4:15 values/unknown-parameter: The workflow has no parameter "zon". Did you mean "zone"?'],
 	],
 	[
+		'a name is misspelt that is required',
+		valuesDocument({ host: 'example.com', apitoken: 'abc123' }),
+		[
+			'3:15 values/unknown-parameter: The workflow has no parameter "apitoken". Did you mean "apiToken"?',
+		],
+	],
+	[
+		'the attribute of a value is missing, as the schema says',
+		valuesDocument('<Value name="host" value="a" /><Value name="apiToken" />'),
+		['2:34 schema/missing-attribute: <Value> needs the attribute "value".'],
+	],
+	[
 		'a value is given twice',
 		valuesDocument(
 			'<Value name="host" value="a" /><Value name="apiToken" value="b" /><Value name="host" value="c" />',
