@@ -108,7 +108,7 @@ test('values that lie beside a workflow are checked too, and named', async () =>
 	const report = JSON.parse(stdout) as { files: { file: string }[] };
 	expect(report.files.map(({ file }) => file)).toEqual([w, v]);
 
-	writeFileSync(v, values({ hots: 'x' }));
+	writeFileSync(v, values({ colour: 'x' }));
 	const { code, stdout: findings } = await runCommand(['validate', w]);
 	expect(findings).toContain(`${v}:1:`);
 	// What is still to be filled in is no error, for nobody named the file.
@@ -140,7 +140,7 @@ test('a workflow that lies beside values is found', async () => {
 });
 
 test('what lies beside each of several workflows is found', async () => {
-	const paths = [values({ host: 'a' }), values({ hots: 'a' })].map((document) => {
+	const paths = [values({ host: 'a' }), values({ colour: 'a' })].map((document) => {
 		const [w = ''] = files({ 'workflow.xml': WITH_HOST, 'parameter-values.xml': document });
 		return w;
 	});
