@@ -1,5 +1,5 @@
 import type { FixedQuestion, Switches } from '../base/openQuestion.ts';
-import { HOST_SWITCHES } from '../host/behaviour.ts';
+import { HOST_FIXED, HOST_SWITCHES } from '../host/behaviour.ts';
 import { JPATH_FIXED, JPATH_SWITCHES } from '../jpath/behaviour.ts';
 import { SIM_FIXED, SIM_SWITCHES } from '../sim/behaviour.ts';
 import { ATLASSIAN_UNKNOWNS, type Unknown } from '../twin/atlassian/profile.ts';
@@ -13,6 +13,7 @@ export function unknownRows(): FidelityRow[] {
 		...switchRows(SIM_SWITCHES),
 		...SIM_FIXED.map(fixedRow),
 		...switchRows(HOST_SWITCHES),
+		...HOST_FIXED.map(fixedRow),
 		...Object.entries<Unknown<unknown>>(ATLASSIAN_UNKNOWNS).map(([name, unknown]) =>
 			atlassianRow(name, unknown),
 		),

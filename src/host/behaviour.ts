@@ -1,4 +1,9 @@
-import { type BehaviourOf, defaultsOf, type Switches } from '../base/openQuestion.ts';
+import {
+	type BehaviourOf,
+	defaultsOf,
+	type FixedQuestion,
+	type Switches,
+} from '../base/openQuestion.ts';
 
 /** Choices of the network where nobody documents what the product does, the default first. */
 export const HOST_SWITCHES = {
@@ -37,6 +42,19 @@ export const HOST_SWITCHES = {
 			'None. Apache HttpClient 4 hands the proxy’s answer on as if it were the server’s, so that status_code is 407 or 403 (recorded).',
 	},
 } as const satisfies Switches;
+
+/** What is not known either, and where a number is chosen elsewhere. */
+export const HOST_FIXED: readonly FixedQuestion[] = [
+	{
+		id: 'http-time-out',
+		number: 'U-14',
+		group: 'network',
+		question: 'How long may a server keep silent?',
+		choice: '60 seconds, and ten times as long for a whole answer; then the run fails.',
+		evidence: 'None. Apache HttpClient alone would wait for ever.',
+		fixed: 'It is a time, given with --http-timeout.',
+	},
+];
 
 /** What is chosen, by the names of the switches. */
 export type HostBehaviour = BehaviourOf<typeof HOST_SWITCHES>;

@@ -4,6 +4,7 @@ import {
 	type FixedQuestion,
 	type Switches,
 } from '../base/openQuestion.ts';
+
 /**
  * Choices where nobody documents what the product does. The first option of each is the one that fits the evidence
  * best.
@@ -60,6 +61,14 @@ export const JPATH_SWITCHES = {
 		choice: 'Nothing.',
 		evidence: 'Issue 261 of IBM’s public repository: a wrong path under a value is just missing.',
 	},
+	queryOfNoArray: {
+		number: 'U-7',
+		group: 'jpath',
+		question: 'What gives a query of something that is not an array?',
+		options: ['missing', 'error'],
+		choice: 'Nothing, which counts 0 and equals null.',
+		evidence: 'IBM’s page "JPath, Query" speaks of arrays only.',
+	},
 	stringIndexInV1: {
 		number: 'U-7',
 		group: 'jpath',
@@ -92,6 +101,14 @@ export const JPATH_SWITCHES = {
 		choice: '{"key": …, "value": …}.',
 		evidence: 'None; no public workflow uses it.',
 	},
+	orderWithNothing: {
+		number: 'U-16',
+		group: 'jpath',
+		question: 'What is 1 < null?',
+		options: ['false', 'error'],
+		choice: 'False, as is every order with nothing, null, an array or an object.',
+		evidence: 'None.',
+	},
 	mixedExtremes: {
 		number: 'U-16',
 		group: 'jpath',
@@ -107,6 +124,15 @@ export const JPATH_SWITCHES = {
 		options: ['one', 'zero', 'error'],
 		choice: '1. Of null: 0.',
 		evidence: 'count(/startTime) > 0 is used to ask whether something is there.',
+	},
+	textOfFractions: {
+		number: 'U-22',
+		group: 'templates',
+		question: 'What is the text of a fraction?',
+		options: ['plain', 'java'],
+		choice: 'The shortest decimal that means the same number, without exponent. 2.0 shows as 2.',
+		evidence:
+			'None for fractions; whole numbers never show ".0" in run logs. Java’s Double.toString gives 1.0E-5, and Gson keeps the 2.0 that an API sends.',
 	},
 } as const satisfies Switches;
 
@@ -135,24 +161,6 @@ export function choiceOf<Key extends keyof JpathBehaviour>(
 /** What is not known either, and where nothing else could be chosen. */
 export const JPATH_FIXED: readonly FixedQuestion[] = [
 	{
-		id: 'query-of-no-array',
-		number: 'U-7',
-		group: 'jpath',
-		question: 'What gives a query of something that is not an array?',
-		choice: 'Nothing, which counts 0 and equals null.',
-		evidence: 'IBM’s page "JPath, Query" speaks of arrays only.',
-		fixed: 'Any other reading would end runs that the public workflows are written to survive.',
-	},
-	{
-		id: 'order-with-nothing',
-		number: 'U-16',
-		group: 'jpath',
-		question: 'What is 1 < null?',
-		choice: 'False, as is every order with nothing, null, an array or an object.',
-		evidence: 'None.',
-		fixed: 'An order needs two values; an error would end runs for a missing optional member.',
-	},
-	{
 		id: 'literal-template-sign',
 		number: 'U-17',
 		group: 'templates',
@@ -169,14 +177,5 @@ export const JPATH_FIXED: readonly FixedQuestion[] = [
 		choice: 'In a text with the other kind of quotes. A text cannot hold both.',
 		evidence: 'No public workflow escapes one.',
 		fixed: 'An escape would change the meaning of backslashes that public workflows have.',
-	},
-	{
-		id: 'text-of-fractions',
-		number: 'U-22',
-		group: 'templates',
-		question: 'What is the text of a fraction?',
-		choice: 'The shortest decimal that means the same number, without exponent. 2.0 shows as 2.',
-		evidence: 'None for fractions; whole numbers never show ".0" in run logs.',
-		fixed: 'The candidates differ only beyond the digits that any public workflow computes.',
 	},
 ];

@@ -13,7 +13,7 @@ import type {
 } from './ast.ts';
 import { choiceOf, DEFAULT_BEHAVIOUR } from './behaviour.ts';
 import { isTruthy, toText } from './coerce.ts';
-import { isEqual, isOrdered, type OrderOperator } from './compare.ts';
+import { isEqual, isOrder, type OrderOperator, orderOf } from './compare.ts';
 import type { Context, Fault } from './context.ts';
 import { findFunction } from './functions.ts';
 import {
@@ -167,16 +167,24 @@ function closeSelector(selector: Selector): Taking {
 	const closure = closeOver(selector.expression);
 	if (selector.usesElement) {
 		return (value, context) =>
-			isJsonArray(value) ? value.filter((item) => isTruthy(closure(context, item))) : undefined;
+			isJsonArray(value)
+				? value.filter((item) => isTruthy(closure(context, item)))
+				: refuseQuery(value, context, span);
 	}
 	return (value, context, element) => {
 		if (value === undefined) return undefined;
 		const wanted = closure(context, element);
 		const index = toIndex(wanted);
 		if (index !== undefined) return takeIndex(value, index, context, span);
-		if (!isJsonArray(value)) return undefined;
+		if (!isJsonArray(value)) return refuseQuery(value, context, span);
 		return isTruthy(wanted) ? value : [];
 	};
+}
+
+function refuseQuery(value: Value, context: Context, span: Span): undefined {
+	if (value === undefined || value === null) return;
+	if (choiceOf(context, 'queryOfNoArray') === 'error')
+		fail('A query needs an array, and there is something else.', span);
 }
 
 /** A number, or a text that is one, is an index; the rest is a query. -1 stands for no possible index. */
@@ -196,7 +204,14 @@ function takeIndex(value: Json, index: number, context: Context, span: Span): Va
 		return found;
 	}
 	if (typeof value !== 'string') return undefined;
-	if (context.version !== 'V1') return value[index];
+	if (context.version !== 'V1') {
+		if (value[index] === undefined && choiceOf(context, 'indexOutOfRange') === 'error')
+			fail(
+				`The index ${index} is outside of the text, which has ${value.length} characters.`,
+				span,
+			);
+		return value[index];
+	}
 	if (choiceOf(context, 'stringIndexInV1') === 'error')
 		fail('A text has no index in V1; that came with V2.', span);
 	return undefined;
@@ -252,7 +267,7 @@ function closeBinary(binary: Binary): Closure {
 		case '>':
 		case '<=':
 		case '>=':
-			return closeOrder(operator, left, right);
+			return closeOrder(operator, left, right, binary.span);
 		default:
 			return (context, element) => {
 				const first = left(context, element);
@@ -274,8 +289,14 @@ function closeBinary(binary: Binary): Closure {
 	}
 }
 
-function closeOrder(operator: OrderOperator, left: Closure, right: Closure): Closure {
-	return (context, element) => isOrdered(operator, left(context, element), right(context, element));
+function closeOrder(operator: OrderOperator, left: Closure, right: Closure, span: Span): Closure {
+	return (context, element) => {
+		const order = orderOf(left(context, element), right(context, element));
+		if (order !== undefined) return isOrder(operator, order);
+		if (choiceOf(context, 'orderWithNothing') === 'error')
+			fail(`"${operator}" compares numbers and texts, and one side is neither.`, span);
+		return false;
+	};
 }
 
 function same(left: Value, right: Value, context: Context): boolean {

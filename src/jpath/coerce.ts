@@ -49,6 +49,18 @@ export function plainDecimal(value: number): string {
 		: `${sign}${digits}${'0'.repeat(Math.max(0, exponent - rest.length))}`;
 }
 
+/**
+ * The text of a number as Java has it, where that is another one: a fraction of Double.toString, such as 1.0E-5, and a
+ * number that an API sent as it came, which is what Gson keeps.
+ */
+export function javaNumberText(value: number | ExactNumber): string | undefined {
+	if (typeof value !== 'number') return value.text === toText(value) ? undefined : value.text;
+	const size = Math.abs(value);
+	if (Number.isInteger(value) || (size >= 1e-3 && size < 1e7)) return undefined;
+	const [digits = '', power] = value.toExponential().split('e');
+	return `${digits.includes('.') ? digits : `${digits}.0`}E${Number(power)}`;
+}
+
 function textOfExactNumber({ text }: ExactNumber): string {
 	if (/^-?\d+$/.test(text)) return text;
 	const value = Number(text);

@@ -67,13 +67,8 @@ function isSameStructure(left: Json, right: Json, nullEqualsEmptyString: boolean
 	);
 }
 
-/**
- * Whether values stand in an order: as numbers where both are numbers or texts of numbers, otherwise as
- * texts, so that ISO dates compare. With nothing, null, an array or an object the answer is false (U-16).
- */
-export function isOrdered(operator: OrderOperator, left: Value, right: Value): boolean {
-	const order = orderOf(left, right);
-	if (order === undefined) return false;
+/** Whether an order, as `orderOf` gives it, is the one that an operator asks for. */
+export function isOrder(operator: OrderOperator, order: number): boolean {
 	switch (operator) {
 		case '<':
 			return order < 0;
@@ -86,7 +81,11 @@ export function isOrdered(operator: OrderOperator, left: Value, right: Value): b
 	}
 }
 
-/** Negative, zero or positive, as the first comes before, with or after the second; or undefined. */
+/**
+ * Negative, zero or positive, as the first comes before, with or after the second: as numbers where both are numbers
+ * or texts of numbers, otherwise as texts, so that ISO dates compare. Undefined with nothing, null, an array or an
+ * object, which have no order.
+ */
 export function orderOf(left: Value, right: Value): number | undefined {
 	if (typeof left === 'number' && typeof right === 'number') return left - right;
 	if (!hasOrder(left) || !hasOrder(right)) return undefined;

@@ -1,9 +1,9 @@
-import type { Json } from '../base/json.ts';
+import { ExactNumber, type Json } from '../base/json.ts';
 import type { Span } from '../base/span.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Expression, NESTING_MAX } from './ast.ts';
 import { choiceOf } from './behaviour.ts';
-import { toText } from './coerce.ts';
+import { javaNumberText, toText } from './coerce.ts';
 import type { Context, Evaluation, Fault } from './context.ts';
 import { evaluateExpression, evaluateText, faultOfUnparsed } from './evaluate.ts';
 import { type ParseOptions, parseExpression } from './parse.ts';
@@ -92,7 +92,8 @@ export function renderValue(template: Template, context: Context): ValueRenderin
 	if (!evaluation.ok) return evaluation;
 	const { value } = evaluation;
 	// An object with a getter costs more than the text of a scalar does.
-	if (typeof value !== 'object') return { ok: true, isWhole: true, value, text: toText(value) };
+	if (typeof value !== 'object')
+		return { ok: true, isWhole: true, value, text: textInTemplate(value, context) };
 	return {
 		ok: true,
 		isWhole: true,
@@ -117,7 +118,12 @@ function renderParts({ parts }: Template, context: Context): Rendering {
 }
 
 function textInTemplate(value: Json | undefined, context: Context): string {
-	return value === null ? choiceOf(context, 'nullRendersAs') : toText(value);
+	if (value === null) return choiceOf(context, 'nullRendersAs');
+	if (typeof value === 'number' || value instanceof ExactNumber) {
+		const other = javaNumberText(value);
+		if (other !== undefined && choiceOf(context, 'textOfFractions') === 'java') return other;
+	}
+	return toText(value);
 }
 
 /** Inner holes first: their text becomes a part of the expression. Source: reference section 3.2. */

@@ -146,6 +146,37 @@ export const SIM_SWITCHES = {
 		choice: 'Yes.',
 		evidence: 'IBM’s page shows "Content-Type"; issue 292 shows lower case; authors write both.',
 	},
+	initializeOverNull: {
+		group: 'actions',
+		question: 'Does Initialize write where null is?',
+		options: [true, false],
+		choice: 'Yes.',
+		evidence: 'IBM "Initialize" says "if a value exists", and not whether null is one.',
+	},
+	initializeOverEmptyText: {
+		group: 'actions',
+		question: 'Does Initialize write where the empty text is?',
+		options: [false, true],
+		choice: 'No: it is a value.',
+		evidence:
+			'IBM "Initialize" says "if a value exists"; a maintainer says "only if it’s empty" in pull request 230.',
+	},
+	storedInV1: {
+		number: 'U-21',
+		group: 'actions',
+		question: 'Do Set, Initialize and Add store a number, true or false as text in V1 too?',
+		options: ['text', 'value'],
+		choice: 'Yes, as in V2.',
+		evidence:
+			'None: the run logs of V1 (CyberArk EPM, IBM Spectrum Protect Plus) fit both, for arithmetic takes texts of digits.',
+	},
+	setBehindEnd: {
+		group: 'actions',
+		question: 'What does Set do at the index that follows the last of an array?',
+		options: ['fail', 'append'],
+		choice: 'The run fails, as with every index that the array does not have.',
+		evidence: 'None. Gson’s JsonArray.set throws an IndexOutOfBoundsException.',
+	},
 	missingTarget: {
 		number: 'U-8',
 		group: 'actions',

@@ -33,12 +33,12 @@ export function datePatternOf(node: DateAction, run: Run): DatePattern | Stop {
 	return result.pattern;
 }
 
-/** The zone of a date action; what counts when it names none is not known. */
-export function timeZoneOf(node: DateAction, run: Run): string | Stop {
+/** The zone that a date action names, if it names one. */
+export function timeZoneOf(node: DateAction, run: Run): string | undefined | Stop {
 	const zone = optionalTextOf(node, 'timeZone', run);
 	if (zone instanceof Stop) return zone;
 	const id = zone?.trim() ?? '';
-	if (id === '') return run.choice('defaultTimeZone');
+	if (id === '') return undefined;
 	const result = parseTimeZone(id);
 	if (result.ok) return id;
 	return failure(result.message, {

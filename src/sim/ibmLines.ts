@@ -22,9 +22,7 @@ export function ibmLines(entry: TraceEntry, options: IbmLineOptions = {}): strin
 	switch (entry.kind) {
 		case 'log':
 			if (entry.level === 'DEBUG' && !verbose) return [];
-			return [
-				line(entry.level, 'LogAction', `[NOT:0000006000][${host}/- -] [-/- -]${entry.message}`),
-			];
+			return [line(entry.level, 'LogAction', `${logPrefix(entry.level, host)}${entry.message}`)];
 		case 'post':
 			return [
 				line(
@@ -81,6 +79,22 @@ export function ibmLines(entry: TraceEntry, options: IbmLineOptions = {}): strin
 		case 'state-saved':
 			return debug('WorkflowState', 'save()');
 	}
+}
+
+/**
+ * The code of INFO is that of run logs. Assumed: WARN and ERROR have those that QRadar's own log files show.
+ * Lines of level DEBUG have none in issues 86 and 108 of IBM's repository.
+ */
+const CODES: Readonly<Record<LogLevel, string | undefined>> = {
+	INFO: '0000006000',
+	WARN: '0000004000',
+	ERROR: '0000003000',
+	DEBUG: undefined,
+};
+
+function logPrefix(level: LogLevel, host: string): string {
+	const code = CODES[level];
+	return code === undefined ? '' : `[NOT:${code}][${host}/- -] [-/- -]`;
 }
 
 /** What QRadar would show as the status; the rest is ours, and only for those who want to know more. */

@@ -68,8 +68,12 @@ export function applyParameters(
 ): Stop | undefined {
 	const { trace, redactor, ports } = environment;
 	for (const { name, value, isSecret } of parameters) {
-		const stop = value === undefined ? state.delete([name]) : state.set([name], value);
-		if (stop !== undefined) return stop;
+		// Written only where it is another one, so that it shows whether a run changed anything.
+		const isThere = state.get([name]) === value;
+		if (!isThere) {
+			const stop = value === undefined ? state.delete([name]) : state.set([name], value);
+			if (stop !== undefined) return stop;
+		}
 		trace?.({
 			kind: 'parameter',
 			run: runNumber,

@@ -100,6 +100,8 @@ export interface EventSink {
 export interface StateStore {
 	/** The saved State, or undefined when there is none yet. */
 	load(): Promise<Json | undefined>;
+	/** Whether it forgets everything when the simulation is over: then nothing depends on what is saved when. */
+	readonly isForgetful?: boolean;
 	/** Saves it so that a kill at any moment leaves the old or the new State, never a torn one. */
 	save(state: Json): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { getMember, type Json } from '../base/json.ts';
+import { getMember, isJsonArray, type Json } from '../base/json.ts';
 import type { Span } from '../base/span.ts';
 import type { XmlDocument } from '../java/xpath/document.ts';
 import type { Context } from '../jpath/context.ts';
@@ -49,6 +49,8 @@ export class Run {
 	areEventsSafe = true;
 	/** The unknowns of the product that made a difference. */
 	readonly assumptions = new Set<string>();
+	/** Servers that have set cookies. */
+	readonly cookieOrigins = new Set<string>();
 	/** The XML text that was queried last, read. */
 	xml: { readonly text: string; readonly document: XmlDocument } | undefined;
 	readonly #view: RunView;
@@ -221,9 +223,20 @@ export class Run {
 	/** Writes to the State. The value must be new, or released. */
 	write(action: Action, place: ResolvedPath, value: Json): Stop | undefined {
 		this.learn(place, value);
-		const stop = this.state.set(place, value);
+		const stop =
+			this.#isBehindEnd(place) && this.choice('setBehindEnd') === 'append'
+				? this.state.append(place.slice(0, -1), [value])
+				: this.state.set(place, value);
 		if (stop === undefined && this.isTraced) this.#emitWrite(action, place, value);
 		return stop;
+	}
+
+	/** Whether a place is the first that an array does not have. */
+	#isBehindEnd(place: ResolvedPath): boolean {
+		const last = place.at(-1);
+		if (typeof last !== 'number') return false;
+		const array = this.state.get(place.slice(0, -1));
+		return isJsonArray(array) && array.length === last;
 	}
 
 	/** Remembers the secrets in a value that belongs to a place. */
@@ -281,7 +294,7 @@ function format(count: number): string {
 
 /** What an expression may know: the State as it is at that moment, clock and chance. */
 function createContext(
-	{ program, ports, jpathBehaviour, behaviour }: Environment,
+	{ program, ports, jpathBehaviour }: Environment,
 	state: State,
 	assumptions: Set<string>,
 ): Context {
@@ -293,17 +306,11 @@ function createContext(
 		now: () => ports.clock.now(),
 		random: () => ports.random.next(),
 		behaviour: { ...jpathBehaviour, consulted: (key) => assumptions.add(key) },
-		lookup:
-			behaviour.headerNames === 'exact'
-				? undefined
-				: (object, name) => {
-						// Null is a value: only what is missing is looked for under another case.
-						const own = getMember(object, name);
-						if (own !== undefined) return own;
-						const found = state.find(object, name);
-						if (found !== undefined) assumptions.add('headerNames');
-						return found;
-					},
+		lookup: (object, name) => {
+			// Null is a value: only what is missing is looked for under another case.
+			const own = getMember(object, name);
+			return own === undefined ? state.find(object, name) : own;
+		},
 	};
 }
 

@@ -5,6 +5,7 @@ import {
 	type Json,
 	type JsonObject,
 	memberNames,
+	putMember,
 	removeMember,
 } from '../base/json.ts';
 import type { Program } from '../compile/program.ts';
@@ -15,9 +16,12 @@ import type { Stop } from './completion.ts';
 import { failure } from './faults.ts';
 import type { Parameter } from './parameters.ts';
 
+/** What stands for a secret where the State is written down. The product marks what it encrypts with the same sign. */
+const SECRET_MARK = '🔐';
+
 /**
- * The State as it is written down: without the secret parameters, which every run writes to the State anew. What the
- * workflow itself stores elsewhere, such as a token, stays: the next run may need it.
+ * The State as it is written down: with a mark instead of the secret parameters, which every run writes to the State
+ * anew. What the workflow itself stores elsewhere, such as a token, stays: the next run may need it.
  */
 export function stateToSave(state: JsonObject, parameters: readonly Parameter[]): JsonObject {
 	const secrets = parameters.filter(
@@ -25,8 +29,17 @@ export function stateToSave(state: JsonObject, parameters: readonly Parameter[])
 	);
 	if (secrets.length === 0) return state;
 	const saved = { ...state };
-	for (const { name } of secrets) removeMember(saved, name);
+	for (const { name } of secrets) putMember(saved, name, SECRET_MARK);
 	return saved;
+}
+
+/** A State that was written down, without the marks. */
+export function stateFromSaved(saved: JsonObject): JsonObject {
+	const marked = memberNames(saved).filter((name) => getMember(saved, name) === SECRET_MARK);
+	if (marked.length === 0) return saved;
+	const state = { ...saved };
+	for (const name of marked) removeMember(state, name);
+	return state;
 }
 
 /** Why a saved State cannot be one of this workflow, if it cannot. */

@@ -14,7 +14,7 @@ import type { Ports } from './ports.ts';
 import type { Redactor } from './redact.ts';
 import { Run } from './run.ts';
 import type { BeforeAction, Environment } from './runtime.ts';
-import { checkOrigin, notesOn, stateToSave } from './savedState.ts';
+import { checkOrigin, notesOn, stateFromSaved, stateToSave } from './savedState.ts';
 import { State } from './state.ts';
 import type { OutcomeKind, Status, TraceListener } from './trace.ts';
 
@@ -119,6 +119,8 @@ class Simulation {
 	/** What was saved last. */
 	#saved: JsonObject | undefined;
 	#status: Status | undefined;
+	/** Whether the next run depends on what became of the State of one that did not end well. */
+	#isAfterAbort = false;
 
 	constructor(program: Program, options: SimulationOptions) {
 		this.#options = options;
@@ -185,9 +187,14 @@ class Simulation {
 		const environment = this.#environment;
 		const { program, limits, trace, ports, redactor } = environment;
 		const { workflow } = program;
-		const state = new State(this.#next, limits);
-		if (environment.behaviour.headerNames === 'any-case') markHeaders(state);
+		const state = new State(this.#next, limits, {
+			isExact: environment.behaviour.headerNames === 'exact',
+			consulted: () => this.#assumptions.add('headerNames'),
+		});
+		markHeaders(state);
 		const run = new Run(number, environment, state, this.#status);
+		if (this.#isAfterAbort) run.choice('stateAfterAbort');
+		this.#isAfterAbort = false;
 		trace?.({
 			kind: 'run-start',
 			run: number,
@@ -227,10 +234,16 @@ class Simulation {
 		const flushed = await this.#flush();
 		if (flushed !== undefined) return isGood ? flushed : undefined;
 		if (!run.areEventsSafe) return undefined;
-		if (isGood || run.choice('persistOnAbort')) return this.#store(run);
+		if (isGood) return this.#store(run);
 		if (run.state.root === this.#next) return undefined;
-		run.choice('persistEvery');
-		if (run.choice('stateAfterAbort') === 'kept') this.#next = run.state.snapshot();
+		const { behaviour, ports } = this.#environment;
+		if (ports.store.isForgetful !== true) {
+			run.choice('persistOnAbort');
+			if (!behaviour.persistOnAbort) run.choice('persistEvery');
+		}
+		if (behaviour.persistOnAbort) return this.#store(run);
+		this.#isAfterAbort = true;
+		if (behaviour.stateAfterAbort === 'kept') this.#next = run.state.snapshot();
 		return undefined;
 	}
 
@@ -279,7 +292,7 @@ class Simulation {
 		const foreign = checkOrigin(loaded, program);
 		if (foreign !== undefined && this.#options.acceptsForeignState !== true) return foreign;
 		for (const message of notesOn(loaded, program)) this.#note(message);
-		return loaded;
+		return stateFromSaved(loaded);
 	}
 
 	#note(message: string): void {

@@ -16,6 +16,12 @@ import { type Limits, limitReached } from './limits.ts';
 import { Scale } from './measure.ts';
 import { shortened } from './trace.ts';
 
+/** How the names of response headers are found, and who is told when it makes a difference. */
+export interface HeaderNames {
+	readonly isExact: boolean;
+	readonly consulted?: () => void;
+}
+
 type Container = JsonObject | readonly Json[];
 
 /**
@@ -33,13 +39,15 @@ export class State {
 	readonly #headers = new WeakSet<object>();
 	readonly #scale: Scale;
 	readonly #limits: Limits;
+	readonly #headerNames: HeaderNames;
 	/** Bytes written since the whole was last weighed, and how many are allowed until the next time. */
 	#bytesWritten: number;
 	#bytesAllowed: number;
 
-	constructor(root: JsonObject, limits: Limits) {
+	constructor(root: JsonObject, limits: Limits, headerNames: HeaderNames = { isExact: false }) {
 		this.#root = root;
 		this.#limits = limits;
+		this.#headerNames = headerNames;
 		const { stateBytesMax: bytesMax, stateDepthMax: depthMax } = limits;
 		this.#scale = new Scale({ bytesMax, depthMax });
 		this.#bytesWritten = 0;
@@ -134,7 +142,7 @@ export class State {
 		return undefined;
 	}
 
-	/** Says that an object holds response headers, whose names are found whatever their case. */
+	/** Says that an object holds response headers, whose names are found whatever their case, unless told otherwise. */
 	markHeaders(object: JsonObject): void {
 		this.#headers.add(object);
 	}
@@ -213,7 +221,11 @@ export class State {
 	#nameOf(object: JsonObject, name: string): string {
 		if (getMember(object, name) !== undefined || !this.#headers.has(object)) return name;
 		const wanted = name.toLowerCase();
-		return memberNames(object).find((candidate) => candidate.toLowerCase() === wanted) ?? name;
+		const found = memberNames(object).find((candidate) => candidate.toLowerCase() === wanted);
+		if (found === undefined) return name;
+		const { isExact, consulted } = this.#headerNames;
+		consulted?.();
+		return isExact ? name : found;
 	}
 
 	#ownRoot(): JsonObject {

@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type Json, stringifyJson } from '../base/json.ts';
+import { isJsonArray, isJsonObject, type Json, parseJson, stringifyJson } from '../base/json.ts';
 import { toDocumentSpan } from '../base/offsets.ts';
 import type { Span } from '../base/span.ts';
 import { didYouMean } from '../base/suggest.ts';
@@ -15,6 +15,7 @@ import { type ResolvedPath, resolvePath } from '../jpath/path.ts';
 import { renderTemplate, renderValue } from '../jpath/template.ts';
 import { attributesOf } from '../model/visit.ts';
 import type { Action, AnyNode, Text } from '../model/workflow.ts';
+import type { SimBehaviour } from './behaviour.ts';
 import { Stop } from './completion.ts';
 import { failure, productFailure } from './faults.ts';
 import type { Run } from './run.ts';
@@ -37,10 +38,10 @@ export function optionalTextOf(node: AnyNode, name: string, run: Run): string | 
 }
 
 /**
- * What Set, Initialize and Add store: the parsed value where the text is a JSON object or array, otherwise
+ * What Set, Initialize and Add store at a place: the parsed value where the text is a JSON object or array, otherwise
  * the text. Source: run log of Slack Business Plus, reference 3.3.
  */
-export function storedOf(text: Text, run: Run): Json | Stop {
+export function storedOf(text: Text, place: ResolvedPath, run: Run): Json | Stop {
 	const { template } = run.environment.program.compiledOf(text);
 	const rendering = renderValue(template, run.context);
 	if (!rendering.ok) return stopOf(rendering.fault, text);
@@ -51,7 +52,26 @@ export function storedOf(text: Text, run: Run): Json | Stop {
 		releaseRead(hole?.kind === 'hole' ? hole.expression : undefined, run);
 		return value;
 	}
-	return storedValueOf(rendering.text);
+	const stored = storedValueOf(rendering.text);
+	return typeof stored === 'string' && run.context.version === 'V1'
+		? storedInV1(stored, place, run)
+		: stored;
+}
+
+/** The log is one of V2 (U-21). Whether a number was stored shows only in what it is posted or rendered with. */
+function storedInV1(text: string, place: ResolvedPath, run: Run): Json {
+	const isScalar = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false)$/.test(text);
+	if (!isScalar || choiceInside(place, 'storedInV1', run) === 'text') return text;
+	return parseJson(text);
+}
+
+/** A choice that makes no difference to a value that stands alone: it shows in the JSON of what it stands in. */
+export function choiceInside<K extends keyof SimBehaviour>(
+	place: ResolvedPath,
+	key: K,
+	run: Run,
+): SimBehaviour[K] {
+	return place.length > 1 ? run.choice(key) : run.environment.behaviour[key];
 }
 
 /** The place that a path attribute names for writing. */

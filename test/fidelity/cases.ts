@@ -102,6 +102,8 @@ export interface NetworkCase extends Held {
 	readonly proxyAnswers?: string;
 	/** How many connections it closes before it answers. */
 	readonly closes?: number;
+	/** Whether it never answers, and how long it is waited for then. */
+	readonly silentMs?: number;
 	/** How it packs the body. */
 	readonly packed?: 'gzip' | 'br' | 'deflate' | 'raw';
 	/** Where it redirects to, from `/` on: status and Location. "OTHER" is another origin. */

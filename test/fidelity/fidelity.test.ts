@@ -17,6 +17,9 @@ for (const [file, cases] of CASE_FILES)
 				const seen = await perform(given, switches.split(' '));
 				check(seen, expected);
 				expect(seen, `${switches} makes no difference`).not.toEqual(usual);
+				if (usual.consulted === undefined) continue;
+				const names = switches.split(' ').map((one) => one.replace(/=.*/, ''));
+				expect(usual.consulted, 'what it depends on').toEqual(expect.arrayContaining(names));
 			}
 		});
 	});

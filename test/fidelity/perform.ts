@@ -10,6 +10,7 @@ import { createRecordingSink } from '../../src/memory/recordingSink.ts';
 import { createScriptedHttp } from '../../src/memory/scriptedHttp.ts';
 import { createSeededRandom } from '../../src/memory/seededRandom.ts';
 import { createVirtualClock } from '../../src/memory/virtualClock.ts';
+import { ibmLines } from '../../src/sim/ibmLines.ts';
 import type { HttpRequest } from '../../src/sim/ports.ts';
 import { simulate } from '../../src/sim/simulate.ts';
 import type { TraceEntry } from '../../src/sim/trace.ts';
@@ -125,6 +126,8 @@ async function runCase(given: WorkflowCase, profile: Profile): Promise<Observati
 		logs: entries('log').map(({ level, message }) => `${level} ${message}`),
 		status: result.status ?? null,
 		notes: result.notes,
+		consulted: result.assumptions,
+		console: trace.flatMap((entry) => ibmLines(entry, { verbose: true, host: 'host' })),
 		waitedMs: clock.now() - START_MS,
 		sent: http.requests.map(sentOf),
 		sentHeaders: http.requests.map(({ headers }) => headers.map(([name]) => name).join(' ')),

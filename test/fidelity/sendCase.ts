@@ -24,6 +24,7 @@ export async function sendCase(given: NetworkCase, profile: Profile): Promise<Ob
 		let closes = given.closes ?? 0;
 		const listener: RequestListener = (incoming, response) => {
 			asked.push(shown(incoming));
+			if (given.silentMs !== undefined) return;
 			if (closes-- > 0) {
 				incoming.socket.destroy();
 				return;
@@ -51,6 +52,7 @@ export async function sendCase(given: NetworkCase, profile: Profile): Promise<Ob
 			const options = {
 				behaviour: profile.hostBehaviour,
 				consulted: (key: string) => consulted.push(key),
+				...(given.silentMs === undefined ? {} : { timeoutMs: given.silentMs }),
 			};
 			const isDirect = proxyAnswers === undefined;
 			const address = isDirect ? `${url}/` : 'https://api.example.com/';

@@ -11,7 +11,7 @@ describe('secret parameters', () => {
 <Initialize path="/n" value="0" /><Set path="/n" value="\${/n + 1}" />
 <If condition="/password != 'a secret value'"><Abort reason="The password is not there." /></If>`;
 
-	test('are not in the saved State, and what the workflow stores itself is', async () => {
+	test('are but a mark in the saved State, and what the workflow stores itself is there', async () => {
 		const { store, result } = await runWorkflow({
 			parameters: PARAMETERS,
 			values: VALUES,
@@ -19,8 +19,8 @@ describe('secret parameters', () => {
 			runs: 2,
 		});
 		expect(store.saved).toEqual([
-			{ host: 'h', login: { token: 'kept by the workflow' }, n: '1' },
-			{ host: 'h', login: { token: 'kept by the workflow' }, n: '2' },
+			{ host: 'h', password: '🔐', login: { token: 'kept by the workflow' }, n: '1' },
+			{ host: 'h', password: '🔐', login: { token: 'kept by the workflow' }, n: '2' },
 		]);
 		expect(result.state).toMatchObject({ password: 'a secret value' });
 	});
@@ -40,6 +40,14 @@ describe('secret parameters', () => {
 			login: { token: 'kept by the workflow' },
 			n: '2',
 		});
+	});
+
+	test('leave no mark in the State of a workflow that has them no more', async () => {
+		const { result } = await runWorkflow({
+			actions: '<Set path="/seen" value="(${/password})" />',
+			state: { password: '🔐', seen: '' },
+		});
+		expect(result.state).toEqual({ seen: '()' });
 	});
 
 	test('are not saved between actions either', async () => {

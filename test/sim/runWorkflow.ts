@@ -30,6 +30,8 @@ export interface Given extends Partial<Omit<SimulationOptions, 'parameterValues'
 	readonly values?: Readonly<Record<string, string>>;
 	readonly state?: Json;
 	readonly script?: Script;
+	/** Whether the store forgets everything when the simulation is over. */
+	readonly isForgetful?: boolean;
 }
 
 export interface Ran {
@@ -62,7 +64,8 @@ export function compileText(text: string): Program {
 
 /** Runs a workflow with everything in memory. */
 export async function runWorkflow(given: Given): Promise<Ran> {
-	const { version, actions, parameters, attributes, values, state, script, ...options } = given;
+	const { version, actions, parameters, attributes, values, state, script, ...rest } = given;
+	const { isForgetful = false, ...options } = rest;
 	const text = workflowText(given);
 	const clock = createVirtualClock(START_MS);
 	const http = createScriptedHttp(script ?? []);
@@ -70,7 +73,7 @@ export async function runWorkflow(given: Given): Promise<Ran> {
 	const store = createMemoryStore(state, { keepsAll: true });
 	const trace: TraceEntry[] = [];
 	const result = await simulate(compileText(text), {
-		ports: { clock, http, sink, store, random: createSeededRandom(1) },
+		ports: { clock, http, sink, store: { ...store, isForgetful }, random: createSeededRandom(1) },
 		parameterValues: new Map(Object.entries(values ?? {})),
 		onTrace: (entry) => trace.push(entry),
 		acceptsForeignState: true,

@@ -193,7 +193,7 @@ async function runProgram(
 			showsLogs: !isQuiet,
 		});
 		const began = performance.now();
-		const { behaviour, jpathBehaviour } = readBehaviour(flags);
+		const { behaviour, jpathBehaviour, hostBehaviour } = readBehaviour(flags);
 		const progress = showProgress(stderr, () => {
 			const time = duration(performance.now() - began);
 			return `${http.count} requests, ${sink.count} events, ${time}`;
@@ -219,6 +219,7 @@ async function runProgram(
 				...setup,
 				program,
 				options,
+				hostBehaviour,
 				state: files.state.loaded(),
 				watch: (twin) => watchRuns(program, workflow.source, { twin, flags }),
 			});

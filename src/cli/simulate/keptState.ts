@@ -16,7 +16,11 @@ export interface KeptState {
 }
 
 /** Without a file the State lives only as long as the simulation, which carries it from run to run itself. */
-const FORGETFUL: StateStore = { load: async () => undefined, save: async () => undefined };
+const FORGETFUL: StateStore = {
+	load: async () => undefined,
+	save: async () => undefined,
+	isForgetful: true,
+};
 
 /** The State without a file. */
 export const NOT_KEPT: KeptState = {

@@ -1,5 +1,6 @@
 import type { Json } from '../../base/json.ts';
 import type { Program } from '../../compile/program.ts';
+import type { HostBehaviour } from '../../host/behaviour.ts';
 import { createMemoryStore } from '../../memory/memoryStore.ts';
 import { createSeededRandom } from '../../memory/seededRandom.ts';
 import { createTwinHttp } from '../../memory/twinHttp.ts';
@@ -27,6 +28,7 @@ export interface OtherReading {
 export interface Beginning {
 	readonly program: Program;
 	readonly options: Omit<SimulationOptions, 'ports'>;
+	readonly hostBehaviour: Partial<HostBehaviour>;
 	readonly startMs: number;
 	readonly seed: number;
 	readonly state: Json | undefined;
@@ -43,7 +45,7 @@ export interface Beginning {
  */
 export async function simulateOtherReading(
 	{ runs, assumptions }: Pick<SimulationResult, 'runs' | 'assumptions'>,
-	{ program, options, startMs, seed, state, createTwin, watch }: Beginning,
+	{ program, options, hostBehaviour, startMs, seed, state, createTwin, watch }: Beginning,
 ): Promise<OtherReading | undefined> {
 	const isFollowed = runs.slice(0, -1).some(({ outcome }) => outcome !== 'ended');
 	if (!isFollowed || !assumptions.includes('stateAfterAbort')) return undefined;
@@ -57,7 +59,7 @@ export async function simulateOtherReading(
 		...watch(twin),
 		ports: {
 			clock,
-			http: createTwinHttp(twin, clock),
+			http: createTwinHttp(twin, clock, hostBehaviour),
 			sink: createEventOutput(undefined, [twin.ledger]),
 			store: createMemoryStore(state),
 			random: createSeededRandom(seed),

@@ -145,7 +145,7 @@ export const ACTION_ROWS: readonly KnownRow[] = [
 	{
 		id: 'initialize',
 		evidence: 'documented',
-		behaviour: 'Initialize writes only where no value is; an empty text is a value.',
+		behaviour: 'Initialize writes only where no value is.',
 		source: 'IBM "Initialize"; 494 uses',
 	},
 	{
@@ -193,7 +193,7 @@ export const ACTION_ROWS: readonly KnownRow[] = [
 	{
 		id: 'set-element',
 		evidence: 'observed',
-		behaviour: 'Set replaces an element that an array has, and fails behind its end.',
+		behaviour: 'Set replaces an element that an array has.',
 		source: 'Reco.ai; XM Cyber',
 	},
 	{

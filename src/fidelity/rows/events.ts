@@ -51,4 +51,22 @@ export const EVENT_ROWS: readonly KnownRow[] = [
 		behaviour: 'Each PostEvent or PostEvents is one block: "Received N events from SOURCE".',
 		source: 'run logs of Slack Business Plus and IBM Spectrum Protect Plus',
 	},
+	{
+		id: 'console-of-events-and-logs',
+		evidence: 'log',
+		behaviour: 'The console shows events and Log lines as IBM’s command line tool does.',
+		source: 'run logs of Slack Business Plus and IBM Spectrum Protect Plus',
+	},
+	{
+		id: 'console-codes',
+		evidence: 'inferred',
+		behaviour: 'WARN and ERROR have codes of their own there, and DEBUG has none.',
+		source: 'QRadar’s own log files; lines of level DEBUG in issue 108',
+	},
+	{
+		id: 'console-verbose',
+		evidence: 'log',
+		behaviour: 'With -v it shows runs, parameters, actions and conditions in IBM’s words.',
+		source: 'issues 86 and 108; lines for which no log is known are worded alike',
+	},
 ];

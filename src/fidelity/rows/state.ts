@@ -80,4 +80,10 @@ export const STATE_ROWS: readonly KnownRow[] = [
 		behaviour: 'Values of secret parameters do not show in logs.',
 		source: 'IBM "State" (stored encrypted); run log of Slack Business Plus',
 	},
+	{
+		id: 'secrets-marked',
+		evidence: 'inferred',
+		behaviour: 'In the saved State a mark stands for the value of a secret parameter.',
+		source: 'IBM "State" (stored encrypted); 🔐 in the run log of Slack Business Plus',
+	},
 ];

@@ -8,5 +8,10 @@ export const runAbort: ActionRuntime<'Abort'> = (node, run) => {
 	if (reason instanceof Stop) return reason;
 	const terminate = flagOf(node, 'terminate', run);
 	if (terminate instanceof Stop) return terminate;
-	return new Stop('aborted', { message: reason, isProductMessage: true }, terminate);
+	const explanation = 'The reason of the Abort renders to nothing.';
+	return new Stop(
+		'aborted',
+		{ message: reason, isProductMessage: true, ...(reason.trim() === '' ? { explanation } : {}) },
+		terminate,
+	);
 };

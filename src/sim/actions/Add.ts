@@ -8,7 +8,7 @@ import { isNoTarget, placeOf, storedOf } from '../values.ts';
 export const runAdd: ActionRuntime<'Add'> = (node, run) => {
 	const place = placeOf(node.attributes.path, run);
 	if (place instanceof Stop) return place;
-	const value = storedOf(node.attributes.value, run);
+	const value = storedOf(node.attributes.value, [...place, 0], run);
 	if (value instanceof Stop) return value;
 	if (isNoTarget(run.state.get(place), run)) {
 		if (run.choice('missingTarget') === 'create') return run.write(node, place, [value]) ?? NEXT;

@@ -9,8 +9,9 @@ import { placeOf, wholeNumberOf } from '../values.ts';
 export const runFormatDate: ActionRuntime<'FormatDate'> = (node, run) => {
 	const pattern = datePatternOf(node, run);
 	if (pattern instanceof Stop) return pattern;
-	const timeZone = timeZoneOf(node, run);
-	if (timeZone instanceof Stop) return timeZone;
+	const zone = timeZoneOf(node, run);
+	if (zone instanceof Stop) return zone;
+	const timeZone = zone ?? run.choice('defaultTimeZone');
 	const { time } = node.attributes;
 	const timeMs =
 		time === undefined

@@ -3,14 +3,15 @@ import { NEXT, Stop } from '../completion.ts';
 import { datePatternOf, timeZoneOf } from '../dates.ts';
 import { failure } from '../faults.ts';
 import type { ActionRuntime } from '../runtime.ts';
-import { placeOf, textOf } from '../values.ts';
+import { choiceInside, placeOf, textOf } from '../values.ts';
 
 /** Reads a date and stores milliseconds since 1970. */
 export const runParseDate: ActionRuntime<'ParseDate'> = (node, run) => {
 	const pattern = datePatternOf(node, run);
 	if (pattern instanceof Stop) return pattern;
-	const timeZone = timeZoneOf(node, run);
-	if (timeZone instanceof Stop) return timeZone;
+	const zone = timeZoneOf(node, run);
+	if (zone instanceof Stop) return zone;
+	const timeZone = zone ?? run.environment.behaviour.defaultTimeZone;
 	const { date } = node.attributes;
 	// The schema lets the attribute be left out, the documentation does not.
 	if (date === undefined) return failure('ParseDate has no date.', { help: 'Add date="…".' });
@@ -24,6 +25,15 @@ export const runParseDate: ActionRuntime<'ParseDate'> = (node, run) => {
 			explanation: text === '' ? 'The date renders to nothing.' : undefined,
 			span: date.span,
 		});
-	const value = run.choice('parsedDate') === 'number' ? result.timeMs : String(result.timeMs);
+	if (zone === undefined && dependsOnZone({ pattern, timeZone, text }, result.timeMs))
+		run.choice('defaultTimeZone');
+	const isNumber = choiceInside(place, 'parsedDate', run) === 'number';
+	const value = isNumber ? result.timeMs : String(result.timeMs);
 	return run.write(node, place, value) ?? NEXT;
 };
+
+/** A date that names its own offset is the same in every zone. */
+function dependsOnZone(request: Parameters<typeof parseDate>[0], timeMs: number): boolean {
+	const elsewhere = parseDate({ ...request, timeZone: '+17:23' });
+	return !elsewhere.ok || elsewhere.timeMs !== timeMs;
+}

@@ -1,4 +1,5 @@
 import { type ExactNumber, type Json, numberFromText } from '../../base/json.ts';
+import type { ResolvedPath } from '../../jpath/path.ts';
 import type { ElementNode } from '../../model/workflow.ts';
 import { NEXT, Stop } from '../completion.ts';
 import { failure } from '../faults.ts';
@@ -13,18 +14,18 @@ export const runSet: ActionRuntime<'Set'> = (node, run) => {
 	if (place instanceof Stop) return place;
 	const value =
 		node.attributes.dataType === undefined
-			? storedOf(node.attributes.value, run)
-			: typedValue(node, run);
+			? storedOf(node.attributes.value, place, run)
+			: typedValue(node, place, run);
 	if (value instanceof Stop) return value;
 	return run.write(node, place, value) ?? NEXT;
 };
 
 /** Source: IBM documentation "Set": "20" as integer is 20, "12" as float is 12.0. */
-function typedValue(node: ElementNode<'Set'>, run: Run): Json | Stop {
+function typedValue(node: ElementNode<'Set'>, place: ResolvedPath, run: Run): Json | Stop {
 	const rendered = optionalTextOf(node, 'dataType', run);
 	if (rendered instanceof Stop) return rendered;
 	// A template that renders to nothing asks for no type.
-	if (rendered?.trim() === '') return storedOf(node.attributes.value, run);
+	if (rendered?.trim() === '') return storedOf(node.attributes.value, place, run);
 	const dataType = wordOf(node, 'dataType', run);
 	if (dataType instanceof Stop) return dataType;
 	const text = textOf(node.attributes.value, run);

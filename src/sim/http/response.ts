@@ -15,7 +15,7 @@ import { decodeText } from './charset.ts';
 /** A response as CallEndpoint stores it. Source: IBM documentation "CallEndpoint", Response. */
 export function responseValue(reply: HttpReply, text: string, run: Run): JsonObject | Stop {
 	const headers = headersValue(reply);
-	if (run.environment.behaviour.headerNames === 'any-case') run.state.markHeaders(headers);
+	run.state.markHeaders(headers);
 	const value: Record<string, Json> = {
 		status_code: reply.status,
 		status_message: reply.statusMessage,

@@ -4,6 +4,7 @@ import { failure, productFailure } from '../faults.ts';
 import { LIMITS, limitReached } from '../limits.ts';
 import type { HttpFault, HttpReply, HttpRequest } from '../ports.ts';
 import type { Run } from '../run.ts';
+import { learnCookies, noteMissingCookies } from './cookies.ts';
 import { bodyText } from './response.ts';
 
 type Call = ElementNode<'CallEndpoint'>;
@@ -22,6 +23,7 @@ export async function send(node: Call, request: HttpRequest, run: Run): Promise<
 	const { ports, signal } = run.environment;
 	const { clock } = ports;
 	if (run.isTraced) traceRequest(node, request, run);
+	noteMissingCookies(request, run);
 	const startMs = clock.now();
 	const result = await ports.http.send(request, signal);
 	const interruption = run.interruption();
@@ -31,22 +33,13 @@ export async function send(node: Call, request: HttpRequest, run: Run): Promise<
 	run.countStatus(String(reply.status));
 	const tooMuch = run.checkClock(clock.now()) ?? checkSize(reply, run);
 	if (tooMuch !== undefined) return tooMuch;
-	learnCookies(reply, run);
+	learnCookies(reply, request, run);
 	const text = bodyText(reply, run);
 	const durationMs = clock.now() - startMs;
 	const show = () => {
 		if (run.isTraced) traceReply(node, { reply, text, durationMs }, run);
 	};
 	return { reply, text, show };
-}
-
-/** What the server keeps a session with. */
-function learnCookies(reply: HttpReply, run: Run): void {
-	for (const [name, text] of reply.headers) {
-		if (name.toLowerCase() !== 'set-cookie') continue;
-		const value = /=([^;]{8,})/.exec(text)?.[1]?.trim();
-		if (value !== undefined) run.environment.redactor.learn(value);
-	}
 }
 
 function failed(node: Call, fault: HttpFault, run: Run): Stop {
