@@ -303,11 +303,19 @@ class Simulation {
 		const { program } = this.#environment;
 		const given = this.#options.recurrenceMs ?? RECURRENCE_DEFAULT_MS;
 		const spec = attributeSpecs('Workflow').minimumRecurrence;
-		const text =
+		const text = (
 			program.workflow.attributes.minimumRecurrence?.value ??
-			(spec === undefined ? '0' : defaultOf(spec, program.version));
+			(spec === undefined ? undefined : defaultOf(spec, program.version)) ??
+			'0'
+		).trim();
+		if (!/^\d{1,10}$/.test(text)) {
+			this.#note(
+				`The minimumRecurrence "${text.slice(0, 40)}" is not a whole number of seconds, so it counts for nothing here. What QRadar makes of it is not known.`,
+			);
+			return given;
+		}
 		const minimumMs = Number(text) * 1_000;
-		if (!(minimumMs > given) || minimumMs === Number.POSITIVE_INFINITY) return given;
+		if (minimumMs <= given) return given;
 		if (this.#options.recurrenceMs !== undefined)
 			this.#note(
 				`The recurrence of ${given / 1_000} seconds is raised to ${text}, the minimumRecurrence of the workflow.`,

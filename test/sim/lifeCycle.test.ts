@@ -233,3 +233,25 @@ test('what is worth knowing is said once in all runs, and in the trace', async (
 	]);
 	expect(ran.trace.filter(({ kind }) => kind === 'note')).toHaveLength(2);
 });
+
+test.each([
+	['abc', 10, 1],
+	['-5', 10, 1],
+	['1e2', 10, 1],
+	['99999999999999999999', 10, 1],
+	[' 60 ', 60, 0],
+	['5', 10, 0],
+])(
+	'a minimumRecurrence of "%s" lets 10 seconds be %i, with %i notes',
+	async (text, seconds, notes) => {
+		const { result } = await runWorkflow({
+			attributes: `minimumRecurrence="${text}"`,
+			actions: '<ClearStatus />',
+			recurrenceMs: 10_000,
+			runs: 2,
+		});
+		expect(result.totals.durationMs).toBe(seconds * 1_000);
+		const odd = result.notes.filter((note) => note.includes('is not a whole number of seconds'));
+		expect(odd).toHaveLength(notes);
+	},
+);

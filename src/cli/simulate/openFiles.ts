@@ -72,9 +72,15 @@ interface Named {
 
 /**
  * Refuses two flags for one file, through whatever links, where that would be written: one would destroy what the
- * other reads or writes. Throws `UsageError`.
+ * other reads or writes. Refuses standard input too, where a file is written. Throws `UsageError`.
  */
 export function refuseSharedFiles(flags: Flags): void {
+	for (const [name, flag] of Object.entries(WRITTEN))
+		if (flags.text(name) === '-')
+			throw new UsageError(
+				`${flag} takes the name of a file that is written, and - stands for standard input. For a file of that name write ./-`,
+				'simulate',
+			);
 	const seen = new Map<string, Named>();
 	for (const one of namedFiles(flags)) {
 		const identity = fileIdentity(one.path);

@@ -58,7 +58,8 @@ function checkSize({ body }: HttpReply, run: Run): Stop | undefined {
 	const { bodyBytesMax } = run.environment.limits;
 	const isSurelySmall = typeof body === 'string' && body.length * 3 <= bodyBytesMax;
 	if (isSurelySmall || bytesIn(body, bodyBytesMax) <= bodyBytesMax) return undefined;
-	return tooLarge(`The response has more than ${bodyBytesMax.toLocaleString('en-US')} bytes.`, run);
+	const size = bodyBytesMax.toLocaleString('en-US');
+	return tooLarge(`The response has more than ${size} bytes. Ask for smaller pages.`, run);
 }
 
 function bytesIn(body: string | Uint8Array, enough: number): number {
@@ -70,10 +71,7 @@ function bytesIn(body: string | Uint8Array, enough: number): number {
 function tooLarge(explanation: string, run: Run): Stop {
 	return run.environment.limits.bodyBytesMax < LIMITS.bodyBytesMax.default
 		? limitReached('bodyBytesMax', 'The response is larger than it may be')
-		: productFailure('Body exceeds the currently supported maximum of 100 MB', {
-				explanation,
-				help: 'Ask for smaller pages.',
-			});
+		: productFailure('Body exceeds the currently supported maximum of 100 MB', { explanation });
 }
 
 function traceRequest(node: Call, request: HttpRequest, run: Run): void {
