@@ -84,6 +84,13 @@ export const SIM_SWITCHES = {
 		choice: 'As UTF-8.',
 		evidence: 'None. Apache HttpClient alone would take ISO-8859-1 for text, UTF-8 for JSON.',
 	},
+	byteOrderMark: {
+		group: 'callEndpoint',
+		question: 'Does the byte order mark of a body stay in front of its text?',
+		options: ['kept', 'removed'],
+		choice: 'Yes: the first field of a CSV begins with it, and XPathQuery refuses it.',
+		evidence: 'None. Java’s decoder of UTF-8 keeps it (recorded). In front of JSON Gson skips it.',
+	},
 	queryInUrl: {
 		group: 'callEndpoint',
 		question: 'Is a query in the address encoded again when query parameters are added to it?',

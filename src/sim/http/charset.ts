@@ -78,9 +78,12 @@ export function encodeText(text: string, charset: string): string | Uint8Array |
 	return Uint8Array.from([...text], (character) => bytes.get(character) ?? 0x3f);
 }
 
-const utf8 = new TextDecoder();
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** Bytes as text. A name nobody knows counts as the fallback; what is no text becomes U+FFFD. */
+/**
+ * Bytes as text. A name nobody knows counts as the fallback; what is no text becomes U+FFFD. A byte order mark stays in
+ * the text, but for UTF-16 without a byte order in its name, where it says which one. Recorded from JDK 17.
+ */
 export function decodeText(
 	bytes: Uint8Array,
 	charset: string | undefined,
@@ -90,10 +93,12 @@ export function decodeText(
 	if (name === 'utf-8') return utf8.decode(bytes);
 	const units = unitsOf(name);
 	if (units !== undefined) return decodeSingleBytes(bytes, units);
-	const isLittleEndian = bytes[0] === 0xff && bytes[1] === 0xfe;
+	if (name === 'utf-16') {
+		const isLittleEndian = bytes[0] === 0xff && bytes[1] === 0xfe;
+		return new TextDecoder(isLittleEndian ? 'utf-16le' : 'utf-16be').decode(bytes);
+	}
 	try {
-		const found = name === 'utf-16' && !isLittleEndian ? 'utf-16be' : name;
-		return new TextDecoder(found).decode(bytes);
+		return new TextDecoder(name, { ignoreBOM: true }).decode(bytes);
 	} catch {
 		return name === nameOf(fallback) ? utf8.decode(bytes) : decodeText(bytes, undefined, fallback);
 	}

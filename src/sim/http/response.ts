@@ -77,17 +77,25 @@ function bodyValue(reply: HttpReply, text: string, run: Run): Json | undefined |
 		return choice === 'missing' ? undefined : choice === 'null' ? null : '';
 	}
 	if (isJsonType(contentTypeOf(reply))) return jsonBody(text, run);
-	if (!/^\s*[[{]/.test(text) || run.choice('untypedJsonBody') === 'text') return text;
+	if (!/^\s*[[{]/.test(text) || run.choice('untypedJsonBody') === 'text') return plain(text, run);
 	const value = tryJson(text);
 	return 'value' in value && (isJsonArray(value.value) || isJsonObject(value.value))
 		? value.value
-		: text;
+		: plain(text, run);
+}
+
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
+/** A body that stays text. */
+function plain(text: string, run: Run): string {
+	const isMarked = BYTE_ORDER_MARK.test(text) && run.choice('byteOrderMark') === 'removed';
+	return isMarked ? text.slice(1) : text;
 }
 
 function jsonBody(text: string, run: Run): Json | Stop {
 	const parsed = tryJson(text);
 	if ('value' in parsed) return parsed.value;
-	if (run.choice('invalidJsonBody') === 'text') return text;
+	if (run.choice('invalidJsonBody') === 'text') return plain(text, run);
 	return failure(`The response says it is JSON, but it is not: ${parsed.message}.`, {
 		explanation: `It has: ${surroundings(text, parsed.offset ?? 0, run).replace(/\s+/g, ' ')}`,
 		help: 'Look at the response in the trace: often it is an error page.',
@@ -106,7 +114,8 @@ function tryJson(
 	text: string,
 ): { readonly value: Json } | { readonly message: string; readonly offset: number | undefined } {
 	try {
-		return { value: parseJson(text) };
+		// Gson skips a byte order mark.
+		return { value: parseJson(text.replace(BYTE_ORDER_MARK, '')) };
 	} catch (problem) {
 		const message = problem instanceof Error ? problem.message : String(problem);
 		const offset = /position (\d+)/.exec(message)?.[1];
