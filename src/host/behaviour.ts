@@ -24,6 +24,14 @@ export const HOST_SWITCHES = {
 		evidence:
 			'None. Apache HttpClient 4 sends every header of the request on, its version 5 drops credentials.',
 	},
+	redirectCookies: {
+		group: 'network',
+		question: 'Are cookies that a redirect sets sent to the address that it leads to?',
+		options: ['ignored', 'sent'],
+		choice: 'No: no cookie is sent that the workflow does not send.',
+		evidence:
+			'None. Apache HttpClient 4 sends them on (recorded) unless its management of cookies is switched off.',
+	},
 	brotliBody: {
 		group: 'network',
 		question: 'Is a body unpacked that a server packs with br?',

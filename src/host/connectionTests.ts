@@ -197,7 +197,7 @@ async function sendRequest(
 		return {
 			ok: false,
 			message: `${who} answered ${answer}, not ${expectedStatus}.`,
-			help: adviceOn(status),
+			help: adviceOn(status, proxy !== undefined),
 		};
 	} finally {
 		await http.close();
@@ -206,11 +206,14 @@ async function sendRequest(
 
 const BODY_BYTES_MAX = 100 * 1024 * 1024;
 
-function adviceOn(status: number): string {
+function adviceOn(status: number, hasProxy: boolean): string {
 	if (status === 407)
 		return 'The proxy wants to know who you are: -p USER@SERVER:PORT, with the password in QRADAR_WORKFLOW_PROXY_PASSWORD.';
 	if (status >= 500) return 'Something is wrong at the server, or at a proxy in front of it.';
-	return `So the server is reached. If that is how it answers without a login, set expectedResponseStatus="${status}".`;
+	const reached = hasProxy
+		? 'the server, or the proxy before it, is reached'
+		: 'the server is reached';
+	return `So ${reached}. If that is how it answers without a login, set expectedResponseStatus="${status}".`;
 }
 
 function bare(host: string): string {

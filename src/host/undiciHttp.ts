@@ -140,7 +140,7 @@ export function createUndiciHttp(options: HttpOptions = {}): NetworkHttp {
 				return await decodeReply(result.reply, request, url.host, leavesPacked);
 			},
 		},
-		{ redirectCredentials: behaviour.redirectCredentials, consulted: options.consulted },
+		{ ...behaviour, consulted: options.consulted },
 	);
 
 	return {

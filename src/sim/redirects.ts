@@ -5,8 +5,10 @@ import type { Http, HttpFault, HttpReply, HttpRequest } from './ports.ts';
 export interface RedirectOptions {
 	/** What becomes of credentials when a redirect leads to another origin. Default `dropped`. */
 	readonly redirectCredentials?: 'dropped' | 'kept' | undefined;
-	/** Told when that made a difference. */
-	readonly consulted?: ((key: 'redirectCredentials') => void) | undefined;
+	/** What becomes of cookies that a redirect sets. Default `ignored`. */
+	readonly redirectCookies?: 'ignored' | 'sent' | undefined;
+	/** Told when one of them made a difference. */
+	readonly consulted?: ((key: 'redirectCredentials' | 'redirectCookies') => void) | undefined;
 }
 
 /**
@@ -16,14 +18,13 @@ export interface RedirectOptions {
 export function followRedirects(http: Http, options: RedirectOptions = {}): Http {
 	return {
 		async send(request, signal) {
-			const redirects = new Redirects(options.redirectCredentials ?? 'dropped');
+			const redirects = new Redirects(options);
 			for (let current = request; ; ) {
 				const result = await http.send(current, signal);
 				if (!result.ok) return result;
 				const next = redirects.follow(current, result.reply);
 				if (next === undefined) return result;
 				if (!next.ok) return next;
-				if (next.leavesBehind) options.consulted?.('redirectCredentials');
 				current = next.request;
 			}
 		},
@@ -32,7 +33,7 @@ export function followRedirects(http: Http, options: RedirectOptions = {}): Http
 
 /** The request that a redirect asks for, or why it cannot be followed. */
 type Redirected =
-	| { readonly ok: true; readonly request: HttpRequest; readonly leavesBehind: boolean }
+	| { readonly ok: true; readonly request: HttpRequest }
 	| { readonly ok: false; readonly fault: HttpFault };
 
 /** Source: Apache HttpClient 4, RequestConfig. */
@@ -45,11 +46,15 @@ const CREDENTIALS = new Set(['authorization', 'cookie', 'host']);
 
 /** The redirects of one request. */
 class Redirects {
-	readonly #credentials: 'dropped' | 'kept';
+	readonly #options: RedirectOptions;
 	readonly #visited = new Set<string>();
+	/** By host and name. */
+	readonly #cookies = new Map<string, Map<string, string>>();
+	/** The header with them, as it was added to the request before. */
+	#added: HttpRequest['headers'][number] | undefined;
 
-	constructor(credentials: 'dropped' | 'kept') {
-		this.#credentials = credentials;
+	constructor(options: RedirectOptions) {
+		this.#options = options;
 	}
 
 	/**
@@ -78,24 +83,48 @@ class Redirects {
 				`"${url.host}" redirected more than ${REDIRECTS_MAX} times, at last to ${shownAddress(target)}. Check the address and the credentials.`,
 			);
 		this.#visited.add(target.href);
-		return this.#next(request, url, target);
+		this.#keepCookies(reply, url.hostname);
+		return { ok: true, request: this.#next(request, url, target) };
 	}
 
 	/** The type of a body does not go on; without a body it is a header like any other. */
-	#next({ body, ...request }: HttpRequest, url: URL, target: URL): Redirected {
-		const isElsewhere = target.origin !== url.origin;
+	#next({ body, ...request }: HttpRequest, url: URL, target: URL): HttpRequest {
 		const own = request.headers.filter(
-			([name]) => body === undefined || name.toLowerCase() !== 'content-type',
+			(header) =>
+				header !== this.#added &&
+				(body === undefined || header[0].toLowerCase() !== 'content-type'),
 		);
-		const mayGoOn = own.filter(([name]) => !CREDENTIALS.has(name.toLowerCase()));
-		const leavesBehind = isElsewhere && mayGoOn.length < own.length;
-		const isDropped = leavesBehind && this.#credentials === 'dropped';
-		const headers = isDropped ? mayGoOn : own;
+		const headers = target.origin === url.origin ? own : this.#elsewhere(own);
+		const cookies = this.#cookies.get(target.hostname);
+		if (cookies === undefined) return { ...request, method: 'GET', url: target.href, headers };
+		this.#options.consulted?.('redirectCookies');
+		this.#added = ['Cookie', [...cookies.values()].join('; ')];
+		const isSent = this.#options.redirectCookies === 'sent';
 		return {
-			ok: true,
-			leavesBehind,
-			request: { ...request, method: 'GET', url: target.href, headers },
+			...request,
+			method: 'GET',
+			url: target.href,
+			headers: isSent ? [...headers, this.#added] : headers,
 		};
+	}
+
+	/** The headers that go on to another origin. */
+	#elsewhere(own: HttpRequest['headers']): HttpRequest['headers'] {
+		const mayGoOn = own.filter(([name]) => !CREDENTIALS.has(name.toLowerCase()));
+		if (mayGoOn.length === own.length) return own;
+		this.#options.consulted?.('redirectCredentials');
+		return this.#options.redirectCredentials === 'kept' ? own : mayGoOn;
+	}
+
+	/** Whole hosts, whatever Domain and Path say: a redirect sets what its target is to have. */
+	#keepCookies(reply: HttpReply, host: string): void {
+		for (const [header, text] of reply.headers) {
+			const pair = /^\s*([^=;]+?)\s*=[^;]*/.exec(text);
+			if (header.toLowerCase() !== 'set-cookie' || pair === null) continue;
+			const [cookie, name = ''] = pair;
+			const cookies = this.#cookies.get(host) ?? new Map<string, string>();
+			this.#cookies.set(host, cookies.set(name, cookie.trim()));
+		}
 	}
 }
 

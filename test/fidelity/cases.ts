@@ -106,8 +106,10 @@ export interface NetworkCase extends Held {
 	readonly silentMs?: number;
 	/** How it packs the body. */
 	readonly packed?: 'gzip' | 'br' | 'deflate' | 'raw';
-	/** Where it redirects to, from `/` on: status and Location. "OTHER" is another origin. */
-	readonly redirects?: Readonly<Record<string, readonly [status: number, location?: string]>>;
+	/** Where it redirects to, from `/` on: status, Location and Set-Cookie. "OTHER" is another origin. */
+	readonly redirects?: Readonly<
+		Record<string, readonly [status: number, location?: string, cookie?: string]>
+	>;
 }
 
 export type Case =

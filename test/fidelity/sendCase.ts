@@ -11,7 +11,7 @@ const PACKERS = {
 	deflate: deflateSync,
 	raw: deflateRawSync,
 };
-const SHOWN = ['authorization', 'user-agent', 'accept-encoding', 'content-length'];
+const SHOWN = ['authorization', 'cookie', 'user-agent', 'accept-encoding', 'content-length'];
 
 /** Sends the request of a case to servers of its own, and says everything that was seen. */
 export async function sendCase(given: NetworkCase, profile: Profile): Promise<Observation> {
@@ -29,10 +29,12 @@ export async function sendCase(given: NetworkCase, profile: Profile): Promise<Ob
 				incoming.socket.destroy();
 				return;
 			}
-			const [status, location] = given.redirects?.[incoming.url ?? ''] ?? [];
+			const [status, location, cookie] = given.redirects?.[incoming.url ?? ''] ?? [];
 			if (status !== undefined) {
-				const to = location?.replace('OTHER', otherUrl);
-				response.writeHead(status, to === undefined ? {} : { Location: to }).end();
+				if (location !== undefined)
+					response.setHeader('Location', location.replace('OTHER', otherUrl));
+				if (cookie !== undefined) response.setHeader('Set-Cookie', cookie);
+				response.writeHead(status).end();
 				return;
 			}
 			if (given.packed !== undefined)

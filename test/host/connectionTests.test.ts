@@ -208,6 +208,10 @@ test('a request goes through the proxy, and a proxy that refuses is named', asyn
 			/^ok: answered 404.*, as expected, through the proxy$/,
 		);
 		expect(seen).toEqual(Array(2).fill('GET http://api.example.com/'));
+		const other = { ...test, expectedStatus: 200 };
+		expect(await run(other, { proxy: { ...address, user: 'u', password: 'p' } })).toMatch(
+			/^failed: It answered 404.*So the server, or the proxy before it, is reached\./,
+		);
 	});
 	const port = await freePort();
 	expect(await run(test, { proxy: { host: '127.0.0.1', port } })).toMatch(

@@ -13,7 +13,7 @@ interface Case {
 	readonly body?: string;
 	readonly headers?: readonly (readonly [string, string])[];
 	readonly behaviour?: Partial<HostBehaviour>;
-	/** By address: status and Location. HERE is the host of the first server, OTHER the origin of the second. */
+	/** By address: status, Location and cookies. HERE is the host of the first server, OTHER the origin of the second. */
 	readonly replies: Readonly<Record<string, unknown>>;
 	/** What the last server saw, the status of an answer that is none of 200, or the fault as a pattern. */
 	readonly got: string;
@@ -48,7 +48,8 @@ test.each(cases as unknown as readonly Case[])('$title', async (given) => {
 		const first = startServer((incoming, response) => {
 			const reply = replyTo(incoming.url ?? '', replies);
 			if (reply === undefined) return echo('')(incoming, response);
-			const [status, location] = reply;
+			const [status, location, cookies = []] = reply;
+			response.setHeader('Set-Cookie', [...cookies]);
 			const to = [location ?? []]
 				.flat()
 				.map((one) => one.replace('OTHER', other.url).replace('HERE', home.slice(7)));
@@ -78,7 +79,7 @@ test.each(cases as unknown as readonly Case[])('$title', async (given) => {
 function replyTo(
 	address: string,
 	replies: Case['replies'],
-): readonly [number, string | readonly string[] | null] | undefined {
+): readonly [number, string | readonly string[] | null, (readonly string[])?] | undefined {
 	const { chain } = replies;
 	if (typeof chain === 'number') {
 		const step = Number(/\d+/.exec(address)?.[0] ?? 0);
