@@ -110,7 +110,7 @@ test.each<[string, Case, string]>([
 	[
 		'an authority that is none',
 		{ documents: { 'w.xml': HELLO }, argv: ['-w', '@w.xml', '--ca', '@w.xml'] },
-		'holds no certificate in PEM form',
+		'holds no certificate: neither PEM',
 	],
 	[
 		'an authority in a box',

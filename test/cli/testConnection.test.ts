@@ -213,7 +213,7 @@ test.each([
 	[['--route', 'x'], 'The route "x" has no "="'],
 	[['-p', 'u:p@proxy'], 'Leave the password out'],
 	[['--ca', 'none.pem'], 'There is no file "none.pem"'],
-	[['--ca', fileURLToPath(import.meta.url)], 'holds no certificate in PEM form'],
+	[['--ca', fileURLToPath(import.meta.url)], 'holds no certificate: neither PEM'],
 ])('%j is bad usage: %s', async (argv, message) => {
 	const { code, stderr } = await testConnection({ 'w.xml': withTests(FOUR) }, argv);
 	expect(stderr).toContain(message);
