@@ -162,3 +162,26 @@ test('output that does not fit on the disk is said to be cut off, and not taken 
 		stderr: 'error  Cannot write "<stdout>": the file would become too large for this disk.\n',
 	});
 });
+
+test('events do not go to the file that the summary goes to, under whatever name', {
+	timeout: 30_000,
+}, async () => {
+	const folder = testFolder();
+	const w = join(folder, 'w.xml');
+	writeFileSync(w, workflow('<Log type="INFO" message="begun" />'));
+	for (const events of ['/dev/stdout', join(folder, 'out.txt')]) {
+		const command = 'exec "$0" --import tsx "$1" simulate -w "$2" --events "$3" > "$4"';
+		const child = spawn('sh', [
+			'-c',
+			command,
+			process.execPath,
+			BIN,
+			w,
+			events,
+			join(folder, 'out.txt'),
+		]);
+		const { code, stderr } = await finish(child);
+		expect(stderr).toMatch(/^error {2}standard output .*--events .*give each/);
+		expect(code).toBe(2);
+	}
+});

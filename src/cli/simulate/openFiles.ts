@@ -72,7 +72,8 @@ interface Named {
 
 /**
  * Refuses two flags for one file, through whatever links, where that would be written: one would destroy what the
- * other reads or writes. Refuses standard input too, where a file is written. Throws `UsageError`.
+ * other reads or writes. Standard output counts as one. Refuses standard input, where a file is written. Throws
+ * `UsageError`.
  */
 export function refuseSharedFiles(flags: Flags): void {
 	for (const [name, flag] of Object.entries(WRITTEN))
@@ -105,7 +106,9 @@ function namedFiles(flags: Flags): Named[] {
 		Object.entries(table).flatMap(([name, flag]) =>
 			flags.list(name).map((path) => ({ flag, path, isWritten })),
 		);
-	return [...named(READ, false), ...named(WRITTEN, true)].filter(
+	// What is printed may go to a file too; where there is no such path, no other path is the same.
+	const printed = { flag: 'standard output', path: '/dev/stdout', isWritten: true };
+	return [printed, ...named(READ, false), ...named(WRITTEN, true)].filter(
 		({ flag, path }) => path !== '-' && (flag !== '--api' || isScenarioPath(path)),
 	);
 }
