@@ -25,6 +25,7 @@ import {
 	toSmallInteger,
 } from './numeric.ts';
 import { printExpression } from './print.ts';
+import { isQueryConstant, QueryConstant } from './queryConstant.ts';
 
 /** An expression made ready to run. `element` is the current element of the query around it. */
 export type Closure = (context: Context, element: Value) => Value;
@@ -56,7 +57,13 @@ export function closureOf(expression: Expression): Closure {
 	return closure;
 }
 
-function closeOver(expression: Expression): Closure {
+/** `constants` takes what a query around the expression needs to evaluate only once. */
+function closeOver(expression: Expression, constants?: QueryConstant[]): Closure {
+	if (constants !== undefined && isQueryConstant(expression)) {
+		const constant = new QueryConstant(closeOver(expression));
+		constants.push(constant);
+		return (context) => constant.valueIn(context);
+	}
 	switch (expression.kind) {
 		case 'number':
 		case 'string':
@@ -69,16 +76,16 @@ function closeOver(expression: Expression): Closure {
 		case 'path':
 			return closePath(expression);
 		case 'selection': {
-			const source = closeOver(expression.source);
+			const source = closeOver(expression.source, constants);
 			const take = closeSteps(expression.selectors);
 			return (context, element) => take(source(context, element), context, element);
 		}
 		case 'call':
-			return closeCall(expression);
+			return closeCall(expression, constants);
 		case 'unary':
-			return closeUnary(expression);
+			return closeUnary(expression, constants);
 		case 'binary':
-			return closeBinary(expression);
+			return closeBinary(expression, constants);
 	}
 }
 
@@ -163,14 +170,9 @@ function refuseScalar(context: Context, span: Span): void {
 
 /** Source: IBM documentation "JPath, Query": a query gives an array, even for one match. */
 function closeSelector(selector: Selector): Taking {
+	if (selector.usesElement) return closeQuery(selector);
 	const { span } = selector;
 	const closure = closeOver(selector.expression);
-	if (selector.usesElement) {
-		return (value, context) =>
-			isJsonArray(value)
-				? value.filter((item) => isTruthy(closure(context, item)))
-				: refuseQuery(value, context, span);
-	}
 	return (value, context, element) => {
 		if (value === undefined) return undefined;
 		const wanted = closure(context, element);
@@ -185,6 +187,18 @@ function refuseQuery(value: Value, context: Context, span: Span): undefined {
 	if (value === undefined || value === null) return;
 	if (choiceOf(context, 'queryOfNoArray') === 'error')
 		fail('A query needs an array, and there is something else.', span);
+}
+
+function closeQuery({ expression, span }: Selector): Taking {
+	const constants: QueryConstant[] = [];
+	const closure = closeOver(expression, constants);
+	return (value, context) => {
+		if (!isJsonArray(value)) return refuseQuery(value, context, span);
+		for (const constant of constants) constant.forget();
+		const found = value.filter((item) => isTruthy(closure(context, item)));
+		for (const constant of constants) constant.forget();
+		return found;
+	};
 }
 
 /** A number, or a text that is one, is an index; the rest is a query. -1 stands for no possible index. */
@@ -219,12 +233,12 @@ function takeIndex(value: Json, index: number, context: Context, span: Span): Va
 
 // ---- Calls and operators
 
-function closeCall(call: FunctionCall): Closure {
+function closeCall(call: FunctionCall, constants?: QueryConstant[]): Closure {
 	const definition = findFunction(call.name);
 	if (definition === undefined) {
 		return () => fail(`Unknown function "${call.name}".`, call.nameSpan);
 	}
-	const closedArguments = call.arguments.map(closeOver);
+	const closedArguments = call.arguments.map((argument) => closeOver(argument, constants));
 	const failHere = (message: string, help?: string) => fail(message, call.span, help);
 	return (context, element) =>
 		definition.evaluate(
@@ -233,8 +247,8 @@ function closeCall(call: FunctionCall): Closure {
 		);
 }
 
-function closeUnary({ operator, operand, span }: Unary): Closure {
-	const closure = closeOver(operand);
+function closeUnary({ operator, operand, span }: Unary, constants?: QueryConstant[]): Closure {
+	const closure = closeOver(operand, constants);
 	switch (operator) {
 		case 'not':
 			return (context, element) => !isTruthy(closure(context, element));
@@ -248,10 +262,10 @@ function closeUnary({ operator, operand, span }: Unary): Closure {
 	}
 }
 
-function closeBinary(binary: Binary): Closure {
+function closeBinary(binary: Binary, constants?: QueryConstant[]): Closure {
 	const { operator } = binary;
-	const left = closeOver(binary.left);
-	const right = closeOver(binary.right);
+	const left = closeOver(binary.left, constants);
+	const right = closeOver(binary.right, constants);
 	switch (operator) {
 		case 'and':
 			return (context, element) =>

@@ -205,3 +205,32 @@ test('a fault names its expression and its place', () => {
 		fault: { span: { start: 4, end: 8 }, expression: '1 + /a/b * 2' },
 	});
 });
+
+test('what is the same for every element of a query is evaluated once for it', () => {
+	let count = 0;
+	const lookup = () => {
+		count++;
+		return undefined;
+	};
+	const items = Array.from({ length: 1_000 }, (_, id) => ({ id }));
+	const query = '/items[@id = max(/items/id) and count(/items/time) = count(/items[@id < 0])]';
+	const context = { ...makeContext({ state: { items } }), lookup };
+	expect(evaluateText(query, context)).toEqual({ ok: true, value: [{ id: 999 }] });
+	expect(count).toBe(1_000);
+});
+
+test('a query forgets between two evaluations, and evaluates nothing that it does not need', () => {
+	const expression = parsed('/a[@ = 3 and /b / /c = 1 or @ = max(/a[@ < /b])]');
+	const outcome = (state: Json) => evaluateExpression(expression, makeContext({ state }));
+	expect(outcome({ a: [1, 2], b: 2, c: 0 })).toEqual({ ok: true, value: [1] });
+	expect(outcome({ a: [1, 2, 4], b: 3 })).toEqual({ ok: true, value: [2] });
+	expect(outcome({ a: [1, 2, 3], b: 3, c: 0 })).toMatchObject({ ok: false });
+	expect(outcome({ a: [1, 2, 3], b: 3, c: 3 })).toEqual({ ok: true, value: [2, 3] });
+	const random = { ...makeContext({ state: { a: [1, 2, 3] } }), random: counting() };
+	expect(evaluateText('/a[@ = random_number()]', random)).toEqual({ ok: true, value: [1, 2, 3] });
+});
+
+function counting(): () => number {
+	let next = 0;
+	return () => ++next;
+}
