@@ -48,9 +48,8 @@ function datePatternFault(text: string): SyntaxFault | undefined {
 }
 
 /** A zone that renders to nothing counts as not given. */
-function zoneFault(text: string): SyntaxFault | undefined {
-	const id = text.trim();
-	const message = id === '' ? undefined : timeZoneFault(id);
+function zoneFault(id: string): SyntaxFault | undefined {
+	const message = id.trim() === '' ? undefined : timeZoneFault(id);
 	return message === undefined ? undefined : { message, help: timeZoneHelp(id) };
 }
 

@@ -35,10 +35,9 @@ export function datePatternOf(node: DateAction, run: Run): DatePattern | Stop {
 
 /** The zone that a date action names, if it names one. */
 export function timeZoneOf(node: DateAction, run: Run): string | undefined | Stop {
-	const zone = optionalTextOf(node, 'timeZone', run);
-	if (zone instanceof Stop) return zone;
-	const id = zone?.trim() ?? '';
-	if (id === '') return undefined;
+	const id = optionalTextOf(node, 'timeZone', run) ?? '';
+	if (id instanceof Stop) return id;
+	if (id.trim() === '') return undefined;
 	const result = parseTimeZone(id);
 	if (result.ok) return id;
 	return failure(result.message, {

@@ -42,6 +42,13 @@ const CASES: readonly Case[] = [
 		at: '${/z}',
 	},
 	{
+		about: 'a zone with a blank, which Java does not pass over',
+		actions: `<FormatDate pattern="yyyy" timeZone="UTC " savePath="/r" />`,
+		message: 'Invalid ID for region-based ZoneId, invalid format: UTC ',
+		help: 'Did you mean "UTC"? Zones are those of java.time.ZoneId, such as UTC, Europe/Paris and +02:00.',
+		at: 'UTC ',
+	},
+	{
 		about: 'a regular expression: the place in it',
 		actions: `<RegexCapture pattern="id=([0-9]+" value="id=1" savePath="/r" />`,
 		message: 'Unclosed group near index 10',
