@@ -1,5 +1,6 @@
 import { javaUriFault } from '../java/uri.ts';
 import type { Http, HttpFault, HttpReply, HttpRequest } from './ports.ts';
+import { cookieOf } from './setCookie.ts';
 
 /** What is not known of redirects. */
 export interface RedirectOptions {
@@ -119,11 +120,11 @@ class Redirects {
 	/** Whole hosts, whatever Domain and Path say: a redirect sets what its target is to have. */
 	#keepCookies(reply: HttpReply, host: string): void {
 		for (const [header, text] of reply.headers) {
-			const pair = /^\s*([^=;]+?)\s*=[^;]*/.exec(text);
-			if (header.toLowerCase() !== 'set-cookie' || pair === null) continue;
-			const [cookie, name = ''] = pair;
+			const cookie = header.toLowerCase() === 'set-cookie' ? cookieOf(text) : undefined;
+			if (cookie === undefined) continue;
+			const { name, value } = cookie;
 			const cookies = this.#cookies.get(host) ?? new Map<string, string>();
-			this.#cookies.set(host, cookies.set(name, cookie.trim()));
+			this.#cookies.set(host, cookies.set(name, `${name}=${value}`));
 		}
 	}
 }

@@ -62,6 +62,11 @@ test('the address goes on the wire as written', async () => {
 	);
 });
 
+test('what stands behind the headers of a 205 is no body', async () => {
+	const server = startServer((_, response) => response.writeHead(205).end('here'));
+	await withServer(server, async ({ url }) => expect(text(await sendOne(url))).toBe(''));
+});
+
 test('packed bodies are unpacked', async () => {
 	const packers: Record<string, (text: string) => Buffer> = {
 		gzip: gzipSync,

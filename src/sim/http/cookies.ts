@@ -1,5 +1,6 @@
 import type { HttpReply, HttpRequest } from '../ports.ts';
 import type { Run } from '../run.ts';
+import { cookieOf } from '../setCookie.ts';
 
 /** Says when a request goes out without the cookies that its server has set: QRadar might send them back (U-14). */
 export function noteMissingCookies({ url, headers }: HttpRequest, run: Run): void {
@@ -12,8 +13,8 @@ export function learnCookies(reply: HttpReply, { url }: HttpRequest, run: Run): 
 	for (const [name, text] of reply.headers) {
 		if (name.toLowerCase() !== 'set-cookie') continue;
 		run.cookieOrigins.add(new URL(url).origin);
-		const value = /=([^;]{8,})/.exec(text)?.[1]?.trim();
-		if (value !== undefined) run.environment.redactor.learn(value);
+		const value = cookieOf(text)?.value ?? '';
+		if (value.length >= 8) run.environment.redactor.learn(value);
 	}
 }
 

@@ -10,6 +10,7 @@ import { Stop } from '../completion.ts';
 import { failure } from '../faults.ts';
 import type { HttpReply } from '../ports.ts';
 import type { Run } from '../run.ts';
+import { cookieOf } from '../setCookie.ts';
 import { decodeText } from './charset.ts';
 
 /** A response as CallEndpoint stores it. Source: IBM documentation "CallEndpoint", Response. */
@@ -65,8 +66,8 @@ function cookiesValue(reply: HttpReply): JsonObject {
 	const cookies: JsonObject = {};
 	for (const [header, text] of reply.headers) {
 		if (header.toLowerCase() !== 'set-cookie') continue;
-		const [, name = '', value = ''] = /^\s*([^=;]+?)\s*=\s*([^;]*)/.exec(text) ?? [];
-		if (name !== '') putMember(cookies, name, { name, value: value.trim() });
+		const cookie = cookieOf(text);
+		if (cookie !== undefined) putMember(cookies, cookie.name, { ...cookie });
 	}
 	return cookies;
 }
