@@ -235,6 +235,7 @@ export class ActionReader {
 			const known = shape.uses.queries.get(query)?.found;
 			const result = known ?? shape.derived();
 			result.uses.isArray = !isSingle;
+			if (isSingle) result.uses.isText = true;
 			if (view.isAside !== true) result.uses.isFirm = true;
 			if (known === undefined) shape.uses.queries.set(query, { isSingle, found: result });
 			return result;

@@ -105,9 +105,9 @@ export function meets(goal: Goal, value: Json | undefined): boolean {
 		case 'falsy':
 			return !isTruthy(value);
 		case 'equals':
-			return textOf(value) === goal.text || isSameNumber(value, goal.text);
+			return isEqual(value, goal.text);
 		case 'differs':
-			return textOf(value) !== goal.text && !isSameNumber(value, goal.text);
+			return !isEqual(value, goal.text);
 		case 'same':
 		case 'other':
 			// Which value that is only its maker knows.
@@ -194,9 +194,11 @@ function isTruthy(value: Json | undefined): boolean {
 	);
 }
 
-function textOf(value: Json | undefined): string {
-	if (value === undefined || value === null) return '';
-	return typeof value === 'string' ? value : stringifyJson(value);
+function isEqual(value: Json | undefined, text: string): boolean {
+	if (value === undefined || value === null) return false;
+	return (
+		(typeof value === 'string' ? value : stringifyJson(value)) === text || isSameNumber(value, text)
+	);
 }
 
 function isSameNumber(value: Json | undefined, text: string): boolean {

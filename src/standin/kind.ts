@@ -37,7 +37,7 @@ export function kindOf(shape: Shape): Kind {
 	if (uses.instant !== undefined) return 'instant';
 	if (isBoolean(shape)) return 'boolean';
 	if (uses.address !== undefined) return 'text';
-	if (uses.isNumber || isBare(shape) || hasNumbers(uses.literals)) return 'number';
+	if (uses.isNumber || isNumberBeside(shape) || hasNumbers(uses.literals)) return 'number';
 	if (uses.isCounted && !uses.isText && uses.literals.size === 0) return 'array';
 	if (uses.isOrdered) return isInstantName(shape.name) ? 'text' : 'number';
 	if (uses.isText || uses.literals.size > 0) return 'text';
@@ -55,9 +55,13 @@ export function isNeeded(shape: Shape): boolean {
 	);
 }
 
-/** Whether it, or what it is compared with, is written where only a number can be read. */
-function isBare({ uses }: Shape): boolean {
-	return uses.isBare || [...uses.partners].some((partner) => partner.uses.isBare);
+/** Whether it is written where only a number can be read, or compared with a number. */
+function isNumberBeside({ uses }: Shape): boolean {
+	return (
+		uses.isBare ||
+		(uses.literals.size === 0 &&
+			[...uses.partners].some((partner) => partner.uses.isBare || partner.uses.isNumber))
+	);
 }
 
 function isBoolean({ uses }: Shape): boolean {

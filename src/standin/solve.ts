@@ -144,7 +144,7 @@ function equality(one: Meaning, other: Meaning): Solutions {
 	const yes: Way[] = [];
 	const no: Way[] = [];
 	const note = (subject: Meaning, texts: readonly string[]) => {
-		for (const { shape, measure, isShifted } of subject.terms) {
+		for (const { shape, measure, isShifted, isWritten } of subject.terms) {
 			if (measure === 'count') {
 				const count = countGoals(Number(texts[0]), isShifted);
 				yes.push([{ shape, goal: count.same }]);
@@ -155,7 +155,8 @@ function equality(one: Meaning, other: Meaning): Solutions {
 			for (const text of texts.slice(0, 8)) shape.uses.literals.add(text);
 			const [text] = texts;
 			if (text === undefined) continue;
-			const isEmpty = text === '';
+			// A template writes what is not there, or is null, as an empty text; by themselves they are none.
+			const isEmpty = text === '' && isWritten;
 			yes.push([{ shape, goal: isEmpty ? { kind: 'empty' } : { kind: 'equals', text } }]);
 			no.push([{ shape, goal: isEmpty ? { kind: 'filled' } : { kind: 'differs', text } }]);
 		}

@@ -9,17 +9,26 @@ interface Case {
 	/** What the end of every run begins with. */
 	readonly ends: string;
 	readonly requestsMax: number;
+	/** What the stand-in says about it, or a part of that. */
+	readonly remark?: string;
 }
 
 const SEEDS = [1, 2, 3];
 
 describe('workflows that ask for much end soon, as the language has it', () => {
-	for (const { about, actions, ends: expected, requestsMax } of CASES as readonly Case[])
+	for (const {
+		about,
+		actions,
+		ends: expected,
+		requestsMax,
+		remark = '',
+	} of CASES as readonly Case[])
 		test(about, async () => {
 			const text = workflowText({ actions });
 			for (const seed of SEEDS) {
-				const { ends, result } = await runUnderStandIn({ text, seed, failures: false });
+				const { ends, result, twin } = await runUnderStandIn({ text, seed, failures: false });
 				expect(ends.length).toBe(3);
+				expect(twin.remarks().join(' ')).toContain(remark);
 				for (const end of ends) expect(end.startsWith(expected), `seed ${seed}: ${end}`).toBe(true);
 				const requests = Math.max(...result.runs.map((run) => run.requests));
 				expect(requests, `seed ${seed}`).toBeLessThanOrEqual(requestsMax);

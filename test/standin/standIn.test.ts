@@ -317,9 +317,9 @@ test('a workflow of any size is looked at in a moment', () => {
 	).join('');
 	for (const actions of [nested, long]) {
 		const program = compileText(workflowText({ actions }));
-		const began = performance.now();
+		const before = process.cpuUsage();
 		const twin = createStandInTwin(program, { now: () => START_MS, seed: 1 });
 		twin.handle({ method: 'GET', url: 'https://h/x', headers: [] });
-		expect(performance.now() - began).toBeLessThan(5_000);
+		expect(process.cpuUsage(before).user / 1_000).toBeLessThan(5_000);
 	}
 });
