@@ -47,7 +47,7 @@ export function createOutput(
 		pendingChars = 0;
 		if (text === '' || isOver) return;
 		if (stream !== undefined) {
-			stream.write(text);
+			stream.write(isTerminal ? harmless(text) : text);
 			return;
 		}
 		const code = writeAll(descriptor, text);
@@ -68,6 +68,17 @@ export function createOutput(
 		columns: readableColumns(stream?.columns),
 		colours: pico.createColors(hasColours(isTerminal, options.environment)),
 	};
+}
+
+/**
+ * Somebody else may have written what is shown: an event, an answer, the name of a file. Of what a terminal obeys only
+ * colours and the removal of the progress line are let through.
+ */
+function harmless(text: string): string {
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a terminal.
+	return text.replace(/\u001b\[[\d;]*m|\r\u001b\[2K|[\0-\x08\x0b-\x1f\x7f-\x9f]/g, (found) =>
+		found.length > 1 ? found : '·',
+	);
 }
 
 /** A character device that swallows everything is no terminal, and is common where output is thrown away. */

@@ -1,7 +1,8 @@
+import { didYouMean } from '../base/suggest.ts';
 import { TWINS } from '../twin/index.ts';
 import type { Twin } from '../twin/twin.ts';
 import type { OptionSpec } from './command.ts';
-import { type Flags, oneOf } from './flags.ts';
+import type { Flags } from './flags.ts';
 import { UsageError } from './usageError.ts';
 
 /** The options that shape a twin, for every command that makes one. */
@@ -46,8 +47,12 @@ export function createTwin(
 		throw new UsageError(
 			'"any" answers what a workflow seems to expect, so it needs one: simulate -w FILE --api any.',
 		);
-	const kind = TWINS[oneOf('API', name, [...Object.keys(TWINS), 'any'])];
-	if (kind === undefined) throw new UsageError(`There is no API "${name}".`);
+	const names = [...Object.keys(TWINS), 'any'];
+	const kind = names.includes(name) ? TWINS[name] : undefined;
+	if (kind === undefined)
+		throw new UsageError(
+			`There is no API "${name}".${didYouMean(name, names) || ` There are: ${names.join(', ')}. A scenario is a file: ./${name}.`}`,
+		);
 	const scenario = flags.text('scenario');
 	const options = {
 		now: surroundings.now,

@@ -8,7 +8,7 @@ import { readScenario } from '../scenario/readScenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Twin } from '../twin/twin.ts';
 import type { Flags } from './flags.ts';
-import type { Terminal } from './terminal.ts';
+import { frameColumns, type Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 
 /** Recordings and HAR files are larger than documents that people write. */
@@ -33,7 +33,7 @@ export async function loadScenario(
 		},
 	);
 	for (const diagnostic of diagnostics)
-		stderr.write(`${formatDiagnostic(source, diagnostic, stderr.colours)}\n`);
+		stderr.write(`${formatDiagnostic(source, diagnostic, stderr.colours, frameColumns(stderr))}\n`);
 	return scenario;
 }
 

@@ -5,13 +5,15 @@ const INTERVAL_MS = 200;
 
 /** One line on a person's terminal that says how far work has come, on work longer than a second. */
 export interface Progress {
+	/** Removes the line until it is drawn again, for something else to be written. */
+	clear(): void;
 	/** Removes the line, for good. */
 	stop(): void;
 }
 
 /** Shows what `describe` gives until it is stopped. Does nothing where nobody looks. */
 export function showProgress(output: TextOutput, describe: () => string): Progress {
-	if (!output.isTerminal) return { stop: () => undefined };
+	if (!output.isTerminal) return { clear: () => undefined, stop: () => undefined };
 	let isShown = false;
 	const clear = () => {
 		if (isShown) output.write('\r\u001b[2K');
@@ -28,6 +30,7 @@ export function showProgress(output: TextOutput, describe: () => string): Progre
 		interval = setInterval(draw, INTERVAL_MS);
 	}, FIRST_MS);
 	return {
+		clear,
 		stop() {
 			clearTimeout(timeout);
 			clearInterval(interval);

@@ -38,3 +38,8 @@ export function hasColours(
 export function readableColumns(columns: number | undefined): number {
 	return Math.min(Math.max(columns || 80, 40), 100);
 }
+
+/** The columns that lines of a document must keep within, for their carets to stand below them: a terminal's. */
+export function frameColumns({ isTerminal, columns }: TextOutput): number | undefined {
+	return isTerminal ? columns : undefined;
+}

@@ -20,19 +20,24 @@ const PLAIN: Paint = {
 };
 
 /**
- * A finding for people: place, severity, what, the rule's id; a code frame; what to do.
+ * A finding for people: place, severity, what, the rule's id; a code frame that keeps within the columns; what to do.
  *
  *     workflow.xml:12:14  error  Unknown attribute "pathh" on <Set>. Did you mean "path"?  unknown-attribute
  */
-export function formatDiagnostic(source: Source, diagnostic: Diagnostic, paint = PLAIN): string {
+export function formatDiagnostic(
+	source: Source,
+	diagnostic: Diagnostic,
+	paint = PLAIN,
+	columns?: number,
+): string {
 	const { line, column } = source.positionAt(diagnostic.span.start);
 	const severity = colourOf(diagnostic.severity, paint)(diagnostic.severity);
-	const head = `${paint.bold(`${source.name}:${line}:${column}`)}  ${severity}  ${oneLine(diagnostic.message)}  ${paint.dim(diagnostic.rule)}`;
+	const head = `${paint.bold(`${oneLine(source.name)}:${line}:${column}`)}  ${severity}  ${oneLine(diagnostic.message)}  ${paint.dim(diagnostic.rule)}`;
 	const help =
 		diagnostic.help === undefined
 			? ''
 			: `\n   ${paint.cyan('help:')} ${oneLine(diagnostic.help)}\n`;
-	return `${head}\n\n${codeFrame(source, diagnostic.span)}\n${help}`;
+	return `${head}\n\n${codeFrame(source, diagnostic.span, columns)}\n${help}`;
 }
 
 /** So many findings of one text are shown to people, who mend the first ones and look again. */
@@ -43,9 +48,10 @@ export function* formatDiagnostics(
 	source: Source,
 	diagnostics: readonly Diagnostic[],
 	paint = PLAIN,
+	columns?: number,
 ): Generator<string> {
 	for (const diagnostic of diagnostics.slice(0, FINDINGS_MAX))
-		yield `${formatDiagnostic(source, diagnostic, paint)}\n`;
+		yield `${formatDiagnostic(source, diagnostic, paint, columns)}\n`;
 	const more = diagnostics.length - FINDINGS_MAX;
 	if (more > 0)
 		yield `${paint.bold(source.name)}  … and ${more} more (--format json shows all).\n\n`;

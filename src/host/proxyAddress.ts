@@ -33,8 +33,9 @@ export function parseProxy(text: string, password: string | undefined): ProxyAdd
 	// 8080 is the default of the log source. Source: IBM documentation "Universal Cloud REST API protocol".
 	const portNumber = Number(port ?? '8080');
 	if (host === undefined || portNumber < 1 || portNumber > 65535)
+		// Not quoted: server:port:user:password is written so elsewhere.
 		throw new HostError(
-			`The proxy "${text}" is not of the form [user@]server:port, for example proxy.example.com:8080.`,
+			'The proxy is not of the form [user@]server:port, for example proxy.example.com:8080.',
 		);
 	return { host, port: portNumber, ...(user === '' ? {} : { user, password: password ?? '' }) };
 }

@@ -14,6 +14,12 @@ test('a folder is made with all that is missing above it', async () => {
 	expect(existsSync(join(folder, 'a', 'c', 'workflow.xml'))).toBe(true);
 });
 
+test('what to try next can be copied, whatever the folder is called', async () => {
+	const out = join(testFolder(), "it's ready");
+	const { stdout } = await runCommand(['generate', TEMPLATE, '--out', out]);
+	expect(stdout).toContain(`-w '${join(out, 'workflow.xml').replace("'", "'\\''")}' -wp '`);
+});
+
 test('where no folder can be made, it is said why', async () => {
 	const folder = testFolder();
 	const file = join(folder, 'file');

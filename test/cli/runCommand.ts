@@ -14,6 +14,10 @@ export interface RunOptions {
 	readonly environment?: Readonly<Record<string, string>>;
 	readonly signal?: AbortSignal;
 	readonly columns?: number;
+	/** Whether both outputs are a person's terminal. Default false. */
+	readonly isTerminal?: boolean;
+	/** Gets what both outputs are given, in the order in which a person sees it. */
+	readonly screen?: string[];
 	/** Called with everything standard output has shown so far, each time something is added. */
 	readonly onOutput?: (text: string) => void;
 }
@@ -27,9 +31,10 @@ export async function runCommand(
 	const output = (name: keyof typeof texts): TextOutput => ({
 		write(text) {
 			texts[name] += text;
+			options.screen?.push(text);
 			if (name === 'stdout') options.onOutput?.(texts.stdout);
 		},
-		isTerminal: false,
+		isTerminal: options.isTerminal ?? false,
 		columns: options.columns ?? 80,
 		colours: pico.createColors(false),
 	});

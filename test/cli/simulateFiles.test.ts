@@ -28,6 +28,8 @@ test.each<[string[], string]>([
 	[['-s', '@x.json', '--record', '@x.json'], '-s and --record both name'],
 	[['--api', '@x.json', '--record', '@x.json'], '--api and --record both name'],
 	[['--trace', '@x', '--events', '@./x'], 'are the same file'],
+	[['--events', '-'], '--events takes a file: standard output is for the summary.'],
+	[['-s', '-'], '-s takes a file'],
 	[['--trace', '@hard'], 'are the same file'],
 	[['--events', '@soft'], 'are the same file'],
 	[['-s', '@dangling', '--trace', '@x'], 'are the same file'],
@@ -45,6 +47,28 @@ test.each<[string[], string]>([
 	expect(existsSync(join(folder, 'x'))).toBe(false);
 	for (const [name, text] of Object.entries(W))
 		expect(readFileSync(join(folder, name), 'utf8')).toBe(text);
+});
+
+test('the progress line is away when events and the summary are shown', async () => {
+	const sleep = '<Sleep duration="1200" />';
+	const screen: string[] = [];
+	await simulate({
+		documents: {
+			'w.xml': workflow(
+				`<Set path="/e" value="[1]" />${sleep}<PostEvents path="/e" source="s" />${sleep}`,
+			),
+		},
+		argv: ['-w', '@w.xml'],
+		options: { isTerminal: true, screen },
+	});
+	expect(screen.join('')).toContain('0 requests, 0 events, ');
+	expect(screen.join('')).toContain('0 requests, 1 events, ');
+	// What a terminal makes of the removal of a line.
+	const seen = screen
+		.join('')
+		.split('\r\u001b[2K')
+		.reduce((shown, piece) => shown.slice(0, shown.lastIndexOf('\n') + 1) + piece);
+	expect(seen).toMatch(/^\S+ \S+ \[INFO \]\[\w+\] Received 1 events from s\n.*\n\nTest 1\.0\n/);
 });
 
 test('what is only read may be read twice, and what is no file may serve many', async () => {

@@ -39,6 +39,26 @@ test('output to a file is gathered, and complete after a flush', () => {
 	rmSync(folder, { recursive: true });
 });
 
+test('a terminal gets colours, and nothing else that it would obey', () => {
+	let shown = '';
+	const stream = {
+		isTTY: true,
+		write: (text: string) => {
+			shown += text;
+			return true;
+		},
+		on: () => undefined,
+	};
+	// A device, as a terminal is one.
+	const output = createOutput(openSync('/dev/zero', 'w'), () => stream, {
+		environment: {},
+		onEnd: () => undefined,
+	});
+	output.write('\u001b[31mred\u001b[39m\ttab\n');
+	output.write('\u001b]0;title\u0007 \u001b[2J \u009b2J \rover\u0000');
+	expect(shown).toBe('\u001b[31mred\u001b[39m\ttab\n·]0;title· ·[2J ·2J ·over·');
+});
+
 test('a closed output is noticed once and never throws', () => {
 	let unread = 0;
 	const output = createOutput(999, () => process.stdout, {

@@ -29,6 +29,14 @@ test.each([
 	expect(frameOf(marked)).toBe(expected);
 });
 
+test('no line of a frame is longer than the columns', () => {
+	const text = `${'b'.repeat(70)}\n${'a'.repeat(50)}xy${'c'.repeat(500)}`;
+	const frame = codeFrame(createSource('w.xml', text), { start: 121, end: 123 }, 60);
+	const [line = '', carets = ''] = frame.split('\n');
+	expect(line).toHaveLength(60);
+	expect(line.slice(carets.indexOf('^'))).toMatch(/^xyc/);
+});
+
 test('of a long line the part around the finding is shown', () => {
 	const [text = '', carets = ''] = frameOf(`${'a'.repeat(500)}«bc»${'d'.repeat(500)}`).split('\n');
 	expect(text).toBe(`   1 | …${'a'.repeat(20)}bc${'d'.repeat(74)}…`);

@@ -8,6 +8,7 @@ import { type Command, PROGRAM } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Flags, oneOf } from '../flags.ts';
 import { formatPlain } from '../plainDiagnostic.ts';
+import { shellWord } from '../shellWord.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usageError.ts';
 
@@ -64,7 +65,7 @@ async function run(flags: Flags, { stdout, stderr }: Terminal): Promise<ExitCode
 		[
 			...paths.map((path) => `${stdout.colours.green('wrote')}  ${path}`),
 			'',
-			`Try it:  ${PROGRAM} simulate -w ${workflow} -wp ${values} --api ${template.twin}`,
+			`Try it:  ${PROGRAM} simulate -w ${shellWord(workflow)} -wp ${shellWord(values)} --api ${template.twin}`,
 			`Use it:  ${readme} takes you from the API key to the Test button.`,
 			'',
 		].join('\n'),

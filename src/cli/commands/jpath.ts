@@ -13,7 +13,7 @@ import { EXIT, type ExitCode } from '../exit.ts';
 import type { Flags } from '../flags.ts';
 import { assumptionRows } from '../simulate/assumptions.ts';
 import { chosenSwitches, readBehaviour } from '../simulate/behaviour.ts';
-import type { Terminal } from '../terminal.ts';
+import { frameColumns, type Terminal } from '../terminal.ts';
 import { UsageError } from '../usageError.ts';
 
 const STATE_BYTES_MAX = 256 * 1024 * 1024;
@@ -132,6 +132,6 @@ function showFindings(
 		return EXIT.problemsFound;
 	}
 	for (const diagnostic of diagnostics)
-		stderr.write(formatDiagnostic(source, diagnostic, stderr.colours));
+		stderr.write(formatDiagnostic(source, diagnostic, stderr.colours, frameColumns(stderr)));
 	return EXIT.problemsFound;
 }

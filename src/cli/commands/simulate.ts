@@ -184,19 +184,27 @@ async function runProgram(
 		const ledgers = [twin?.ledger, recording].filter((one) => one !== undefined);
 		const sink = createEventOutput(files.events, ledgers);
 		const http = countRequests(recording?.http ?? network);
-		const onTrace = createTraceOutput({
-			source: workflow.source,
-			file: files.trace,
-			output: isJson ? stderr : stdout,
-			isVerbose: flags.has('verbose'),
-			showsEvents: !isQuiet,
-			showsLogs: !isQuiet,
-		});
 		const began = performance.now();
 		const { behaviour, jpathBehaviour, hostBehaviour } = readBehaviour(flags);
 		const progress = showProgress(stderr, () => {
 			const time = duration(performance.now() - began);
 			return `${http.count} requests, ${sink.count} events, ${time}`;
+		});
+		closers.push(() => progress.stop());
+		const lines = isJson ? stderr : stdout;
+		const onTrace = createTraceOutput({
+			source: workflow.source,
+			file: files.trace,
+			output: {
+				...lines,
+				write(text) {
+					progress.clear();
+					lines.write(text);
+				},
+			},
+			isVerbose: flags.has('verbose'),
+			showsEvents: !isQuiet,
+			showsLogs: !isQuiet,
 		});
 		const { coverage, ...watch } = watchRuns(program, workflow.source, setup);
 		const options = {
@@ -206,42 +214,39 @@ async function runProgram(
 			behaviour,
 			jpathBehaviour,
 		};
-		try {
-			const result = await simulate(program, {
-				...options,
-				...watch,
-				ports: { clock, http, sink, store: files.state.store, random: chooseRandom(setup) },
-				...(onTrace === undefined ? {} : { onTrace }),
-			});
-			const written = await finishFiles(setup, { files, recording, sink });
-			const elapsedMs = performance.now() - began;
-			const otherReading = await simulateOtherReading(result, {
-				...setup,
-				program,
-				options,
-				hostBehaviour,
-				state: files.state.loaded(),
-				watch: (twin) => watchRuns(program, workflow.source, { twin, flags }),
-			});
-			const assumptions = [...result.assumptions, ...consulted];
-			const code = conclude(
-				setup,
-				{ ...result, assumptions },
-				{
-					elapsedMs,
-					notes: [
-						...written.notes,
-						files.state.note(result, { ...behaviour, areEventsSafe: sink.isWhole }),
-					].filter((note) => note !== undefined),
-					coverage: coverage?.(),
-					otherReading,
-				},
-			);
-			if (written.problem !== undefined) throw written.problem;
-			return code;
-		} finally {
-			progress.stop();
-		}
+		const result = await simulate(program, {
+			...options,
+			...watch,
+			ports: { clock, http, sink, store: files.state.store, random: chooseRandom(setup) },
+			...(onTrace === undefined ? {} : { onTrace }),
+		});
+		const written = await finishFiles(setup, { files, recording, sink });
+		const elapsedMs = performance.now() - began;
+		const otherReading = await simulateOtherReading(result, {
+			...setup,
+			program,
+			options,
+			hostBehaviour,
+			state: files.state.loaded(),
+			watch: (twin) => watchRuns(program, workflow.source, { twin, flags }),
+		});
+		const assumptions = [...result.assumptions, ...consulted];
+		progress.stop();
+		const code = conclude(
+			setup,
+			{ ...result, assumptions },
+			{
+				elapsedMs,
+				notes: [
+					...written.notes,
+					files.state.note(result, { ...behaviour, areEventsSafe: sink.isWhole }),
+				].filter((note) => note !== undefined),
+				coverage: coverage?.(),
+				otherReading,
+			},
+		);
+		if (written.problem !== undefined) throw written.problem;
+		return code;
 	} finally {
 		await closeAll(closers);
 	}

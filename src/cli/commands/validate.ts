@@ -10,7 +10,7 @@ import { documentsBeside, rootNameOf } from '../documentsBeside.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Flags } from '../flags.ts';
 import { loadConstraints } from '../templateConstraints.ts';
-import type { Terminal } from '../terminal.ts';
+import { frameColumns, type Terminal } from '../terminal.ts';
 import { UsageError } from '../usageError.ts';
 
 /** `validate`: checks workflows and values, each alone and together. */
@@ -127,7 +127,8 @@ function showText(
 ): void {
 	const { colours } = stdout;
 	for (const { source, diagnostics } of documents)
-		for (const piece of formatDiagnostics(source, diagnostics, colours)) stdout.write(piece);
+		for (const piece of formatDiagnostics(source, diagnostics, colours, frameColumns(stdout)))
+			stdout.write(piece);
 	const found = documents.flatMap(({ diagnostics }) => diagnostics);
 	const files = documents.length === 1 ? '1 file' : `${documents.length} files`;
 	if (found.length > 0) {

@@ -1,6 +1,7 @@
 import type { Program } from '../../compile/program.ts';
 import type { CoverageReport } from '../../coverage/report.ts';
 import { parametersOf } from '../../model/workflow.ts';
+import { shellWord } from '../shellWord.ts';
 
 /** What is known about a simulation of which not everything ran. */
 interface Covered {
@@ -20,14 +21,10 @@ export function coverageAdvice({ report, program, couldFail }: Covered): string 
 	if (couldFail && conditions.some((condition) => /\/status_code\b/.test(condition)))
 		advice.push('Some of it waits for calls that fail: --profile failures=true.');
 	if (parameters.length > 0) {
-		const flags = parameters.map((name) => `--set ${quoted(`${name}=…`)}`).join(' ');
+		const flags = parameters.map((name) => `--set ${shellWord(`${name}=…`)}`).join(' ');
 		advice.push(`Some of it depends on parameters: ${flags}`);
 	}
 	return advice.map((line) => `${line}\n`).join('');
-}
-
-function quoted(word: string): string {
-	return /^[\w.=…-]+$/.test(word) ? word : `'${word}'`;
 }
 
 /** Whether a condition reads what stands at `/name`, and nothing below. */

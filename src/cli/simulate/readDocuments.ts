@@ -6,7 +6,7 @@ import { inputName, readInput } from '../../host/readInput.ts';
 import { type CheckedDocument, checkDocument } from '../../validate/checkDocument.ts';
 import { maskSecrets } from '../../values/mask.ts';
 import type { Flags } from '../flags.ts';
-import type { Terminal } from '../terminal.ts';
+import { frameColumns, type Terminal } from '../terminal.ts';
 import { UsageError } from '../usageError.ts';
 
 /** The documents of a simulation, checked each on its own. */
@@ -76,7 +76,8 @@ export function programOf(
 	const { stderr } = options;
 	for (const { source, diagnostics } of documents) {
 		const errors = diagnostics.filter(isError);
-		for (const piece of formatDiagnostics(source, errors, stderr.colours)) stderr.write(piece);
+		for (const piece of formatDiagnostics(source, errors, stderr.colours, frameColumns(stderr)))
+			stderr.write(piece);
 	}
 	const { program } = documents[0] ?? {};
 	const forbidding = documents.flatMap(({ diagnostics }) => diagnostics.filter(forbidsRun));

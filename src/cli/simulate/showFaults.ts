@@ -4,7 +4,7 @@ import { formatDiagnostic } from '../../diagnostics/formatText.ts';
 import type { RunFault } from '../../sim/faults.ts';
 import type { SimulationResult } from '../../sim/simulate.ts';
 import { formatPlain } from '../plainDiagnostic.ts';
-import type { TextOutput } from '../terminal.ts';
+import { frameColumns, type TextOutput } from '../terminal.ts';
 
 /** The same fault in a hundred runs is one fault. */
 const FAULTS_SHOWN_MAX = 3;
@@ -20,7 +20,7 @@ export function showFaults(result: SimulationResult, source: Source, output: Tex
 		output.write(
 			fault.span === undefined
 				? formatPlain(diagnostic, output.colours)
-				: formatDiagnostic(source, diagnostic, output.colours),
+				: formatDiagnostic(source, diagnostic, output.colours, frameColumns(output)),
 		);
 	};
 	if (result.fault !== undefined) show(result.fault, 'not-run');

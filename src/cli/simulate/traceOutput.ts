@@ -24,15 +24,8 @@ export function createTraceOutput(options: {
 	return (entry) => {
 		file?.write(JSON.stringify(traceRecord(entry, source)));
 		if (entry.kind === 'post' ? !showsEvents : !showsLogs && !isVerbose) return;
-		for (const line of ibmLines(entry, { verbose: isVerbose }))
-			output.write(`${visible(line, output)}\n`);
+		for (const line of ibmLines(entry, { verbose: isVerbose })) output.write(`${line}\n`);
 	};
-}
-
-/** Somebody else wrote the event: it may not move the cursor of a person's terminal. */
-function visible(line: string, { isTerminal }: TextOutput): string {
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a terminal.
-	return isTerminal ? line.replace(/[\0-\x08\x0b-\x1f\x7f-\x9f]/g, '·') : line;
 }
 
 /** An entry as the trace file holds it: offsets become lines and columns, events their number. */
