@@ -1,6 +1,6 @@
-// Makes a fresh clone ready: checks Node, installs the packages, builds `dist`. Does only what is not
-// done yet, and says what it does, one line each. Plain JavaScript without dependencies, for at this
-// point nothing is installed.
+// Makes a fresh clone ready: checks Node, installs the packages and, unless it is asked to `install` alone, builds
+// `dist`. Does only what is not done yet, and says what it does, one line each. Plain JavaScript without
+// dependencies, for at this point nothing is installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ const BUILD_INPUTS = ['src', 'templates', 'package.json', 'package-lock.json', '
 
 checkNode();
 install();
-build();
+if (process.argv[2] !== 'install') build();
 
 function checkNode() {
 	const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

@@ -37,8 +37,12 @@ function makeProject(name: string): string {
 	return root;
 }
 
-function runSetup(root: string): { readonly code: number | null; readonly said: string[] } {
-	const { status, stderr } = spawnSync(process.execPath, [join(root, 'src/scripts/setup.mjs')], {
+function runSetup(
+	root: string,
+	...words: string[]
+): { readonly code: number | null; readonly said: string[] } {
+	const script = join(root, 'src/scripts/setup.mjs');
+	const { status, stderr } = spawnSync(process.execPath, [script, ...words], {
 		env: { ...process.env, npm_execpath: join(root, 'npm.mjs') },
 		encoding: 'utf8',
 	});
@@ -52,6 +56,23 @@ test('a fresh clone is installed and built, and the second time nothing is said'
 		said: ['setup: Installing packages (none yet) …', 'setup: Building dist …'],
 	});
 	expect(runSetup(root)).toEqual({ code: 0, said: [] });
+});
+
+test('asked to install, it builds nothing', () => {
+	const root = makeProject('install');
+	const said = ['setup: Installing packages (none yet) …'];
+	expect(runSetup(root, 'install')).toEqual({ code: 0, said });
+	expect(runSetup(root, 'install')).toEqual({ code: 0, said: [] });
+});
+
+test('every command that developers are told of installs what is missing', () => {
+	const { scripts } = JSON.parse(
+		readFileSync(fileURLToPath(new URL('../../package.json', import.meta.url)), 'utf8'),
+	) as { scripts: Record<string, string> };
+	// These two run when npm has installed, or to write down what it has.
+	const { prepack: _, 'complete-lock': __, ...others } = scripts;
+	for (const script of Object.values(others))
+		expect(script).toMatch(/^node src\/scripts\/setup\.mjs /);
 });
 
 test('a changed source asks for a build, a changed lock for packages', () => {
