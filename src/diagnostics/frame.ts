@@ -18,7 +18,8 @@ const REACH = 400;
  *    12 |   <Set pathh="/page" value="1" />
  *       |        ^^^^^
  *
- * No line is longer than the columns, where they are known. Takes no longer for a finding on a line of megabytes: only what stands around it is looked at.
+ * No line is longer than the columns, where they are known. Takes no longer for a finding on a line of megabytes: only
+ * what stands around it is looked at.
  */
 export function codeFrame(source: Source, span: Span, columns?: number): string {
 	const { text } = source;
