@@ -1,21 +1,14 @@
+import { createSeededRandom } from '../../memory/seededRandom.ts';
+import type { Random } from '../../sim/ports.ts';
+import { seedFor } from '../../twin/random.ts';
+
 /** Chance that can be had again: the same seed and words give the same numbers. */
 export class SeededRandom {
-	#state: number;
+	/** From 0 (inclusive) to 1 (exclusive). */
+	readonly next: Random['next'];
 
 	constructor(seed: number, ...words: readonly (string | number)[]) {
-		this.#state = seed >>> 0;
-		for (const char of words.join('\n'))
-			this.#state = Math.imul(this.#state ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-	}
-
-	/** From 0 (inclusive) to 1 (exclusive). */
-	next(): number {
-		// Mulberry32.
-		this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-		let mixed = this.#state;
-		mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+		this.next = createSeededRandom(seedFor(seed, words.join('\n'))).next;
 	}
 
 	/** A whole number below `limit`. */
