@@ -65,9 +65,7 @@ function explain(
 			start: 0,
 		};
 	}
-	if (
-		/undefined entity|malformed character entity|unexpected end|empty entity|entity/.test(fault)
-	) {
+	if (/entity|unexpected end/.test(fault)) {
 		const ampersand = bareAmpersand(text, offset);
 		if (ampersand !== undefined) return ampersandFault(text, ampersand);
 	}

@@ -40,3 +40,8 @@ export function declaredPrefix(name: string): string | undefined {
 	if (name === 'xmlns') return '';
 	return name.startsWith('xmlns:') ? name.slice('xmlns:'.length) : undefined;
 }
+
+/** The prefix of a name; '' for none. */
+export function prefixOf(name: string): string {
+	return name.slice(0, Math.max(0, name.indexOf(':')));
+}

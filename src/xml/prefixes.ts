@@ -1,4 +1,5 @@
 import type { XmlAttribute, XmlElement } from '../model/workflow.ts';
+import { prefixOf } from './namespaceScope.ts';
 import { XMLNS_NAMESPACE } from './tree.ts';
 
 /** The prefixes declared around a place, from inside to outside. */
@@ -63,7 +64,7 @@ function usedIn(fragment: XmlElement): ReadonlySet<string> {
 	const pending = [fragment];
 	for (let element = pending.pop(); element !== undefined; element = pending.pop()) {
 		for (const { name } of [element, ...element.attributes])
-			if (name.includes(':')) used.add(name.slice(0, name.indexOf(':')));
+			if (name.includes(':')) used.add(prefixOf(name));
 		for (const child of element.children) if (child.kind === 'element') pending.push(child);
 	}
 	return used;

@@ -3,7 +3,7 @@ import { invariant } from '../base/invariant.ts';
 import type { Span } from '../base/span.ts';
 import type { Comment, XmlAttribute, XmlElement, XmlNode, XmlText } from '../model/workflow.ts';
 import { DEPTH_MAX } from './judge.ts';
-import { NamespaceScope } from './namespaceScope.ts';
+import { declaredPrefix, NamespaceScope, prefixOf } from './namespaceScope.ts';
 import { decodeText } from './references.ts';
 
 /** A well-formed document: its root element and what stands around it. */
@@ -247,7 +247,7 @@ function localNameOf(name: string): string {
 }
 
 function namespaceOf(name: string, scope: NamespaceScope, of: 'element' | 'attribute'): string {
-	const prefix = name.slice(0, Math.max(0, name.indexOf(':')));
-	if (name === 'xmlns' || prefix === 'xmlns') return XMLNS_NAMESPACE;
+	if (declaredPrefix(name) !== undefined) return XMLNS_NAMESPACE;
+	const prefix = prefixOf(name);
 	return prefix === '' && of === 'attribute' ? '' : scope.get(prefix);
 }

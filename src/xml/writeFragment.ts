@@ -1,7 +1,7 @@
 import { shown } from '../diagnostics/quoting.ts';
 import type { XmlAttribute, XmlElement, XmlNode } from '../model/workflow.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
-import { declaredPrefix, NamespaceScope } from './namespaceScope.ts';
+import { declaredPrefix, NamespaceScope, prefixOf } from './namespaceScope.ts';
 import { commentProblem, textProblem, writeComment } from './writeComment.ts';
 
 /**
@@ -92,9 +92,4 @@ function* nameProblems({ name, namespace, attributes }: XmlElement, scope: Names
 
 function isPrefixed({ name }: XmlAttribute): boolean {
 	return declaredPrefix(name) === undefined && name.includes(':');
-}
-
-function prefixOf(name: string): string {
-	const colon = name.indexOf(':');
-	return colon < 0 ? '' : name.slice(0, colon);
 }
