@@ -1,4 +1,4 @@
-/** Base64 as Java's `Base64` does it, on UTF-8, for the product is written in Java. No Buffer: this room runs in browsers. */
+/** Base64 as Java’s `Base64` does it, on UTF-8. No Buffer: this room runs in browsers. */
 
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 

@@ -103,11 +103,6 @@ test.each<[string, Case, string]>([
 		'lead to the year 1970. Did you mean seconds? Then write 1767225600000.',
 	],
 	[
-		'standard input for a file that is written',
-		{ documents: { 'w.xml': HELLO }, argv: ['-w', '@w.xml', '-s', '-'] },
-		'-s takes the name of a file that is written',
-	],
-	[
 		'an authority that is none',
 		{ documents: { 'w.xml': HELLO }, argv: ['-w', '@w.xml', '--ca', '@w.xml'] },
 		'holds no certificate: neither PEM',

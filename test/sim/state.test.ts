@@ -137,24 +137,16 @@ describe('the State', () => {
 		);
 	});
 
-	test('appends a hundred thousand items in time that grows with their number', () => {
-		const duration = (count: number) => {
-			const state = new State({ out: [], item: {} }, DEFAULT_LIMITS);
-			const start = performance.now();
-			for (let index = 0; index < count; index++) {
-				state.set(['item'], { index });
-				state.set(['item', 'seen'], true);
-				const item = state.get(['item']) ?? null;
-				state.release(['item']);
-				state.append(['out'], [item]);
-			}
-			return { durationMs: performance.now() - start, state };
-		};
-		duration(1_000);
-		const { durationMs, state } = duration(100_000);
+	test('appends a hundred thousand items without copying those before, which would take minutes', () => {
+		const state = new State({ out: [], item: {} }, DEFAULT_LIMITS);
+		for (let index = 0; index < 100_000; index++) {
+			state.set(['item'], { index });
+			state.set(['item', 'seen'], true);
+			const item = state.get(['item']) ?? null;
+			state.release(['item']);
+			state.append(['out'], [item]);
+		}
 		expect(state.get(['out', 99_999])).toEqual({ index: 99_999, seen: true });
-		// Copying the array each time would take minutes.
-		expect(durationMs).toBeLessThan(5_000);
 	});
 
 	test('has a ceiling on its size that sharing does not escape', () => {

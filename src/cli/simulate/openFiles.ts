@@ -79,7 +79,7 @@ export function refuseSharedFiles(flags: Flags): void {
 	for (const [name, flag] of Object.entries(WRITTEN))
 		if (flags.text(name) === '-')
 			throw new UsageError(
-				`${flag} takes the name of a file that is written, and - stands for standard input. For a file of that name write ./-`,
+				`${flag} takes a file: standard output is for the summary. A file of that name is written ./-.`,
 				'simulate',
 			);
 	const seen = new Map<string, Named>();

@@ -40,8 +40,8 @@ export function numberText(value: number): string {
 }
 
 /**
- * A whole number that a `long` holds is written by Java 17 with as many digits as the double can tell apart, which may be
- * one more than are needed.
+ * A whole number that a `long` holds is written by Java 17 with as many digits as the double can tell apart, which may
+ * be one more than are needed.
  */
 function wholeDigits(value: number): string {
 	const bits = Math.floor(Math.log2(Math.abs(value))) - 54;
