@@ -1,3 +1,4 @@
+import { fromBase64, toBase64, utf8Bytes, utf8Text } from '../base/bytes.ts';
 import {
 	getMember,
 	isJsonArray,
@@ -12,7 +13,6 @@ import { choiceOf } from './behaviour.ts';
 import { toText } from './coerce.ts';
 import { orderOf } from './compare.ts';
 import type { Context } from './context.ts';
-import { decodeBase64, encodeBase64 } from './encoding.ts';
 import { fromNumeric, toNumeric } from './numeric.ts';
 
 /** The longest text, and the longest array, that a function makes. */
@@ -108,14 +108,18 @@ export const FUNCTIONS: Readonly<Record<string, FunctionDefinition>> = {
 		doc: 'A text in base64 (of UTF-8, with padding).',
 		parameters: [value],
 		example: { state: {}, expression: "base64_encode('a:b')", result: 'YTpi' },
-		evaluate: ([of]) => encodeBase64(toText(of)),
+		evaluate: ([of]) => toBase64(utf8Bytes(toText(of))),
 	},
 	base64_decode: {
 		doc: 'The text that was encoded in base64.',
 		parameters: [value],
 		example: { state: {}, expression: "base64_decode('YTpi')", result: 'a:b' },
-		evaluate: ([of], call) =>
-			decodeBase64(toText(of)) ?? call.fail(`The value ${show(of)} is not base64.`),
+		evaluate: ([of], call) => {
+			const bytes = fromBase64(toText(of));
+			return bytes === undefined
+				? call.fail(`The value ${show(of)} is not base64.`)
+				: utf8Text(bytes);
+		},
 	},
 	url_encode: {
 		doc: 'A text as a part of a URL. A space becomes "+".',

@@ -1,12 +1,3 @@
-/** The bytes of Base64, white space in it allowed; undefined when it is none. */
-export function bytesOfBase64(text: string): Uint8Array | undefined {
-	try {
-		return bytesOfCharacters(atob(text.replaceAll(/\s+/g, '')));
-	} catch {
-		return undefined;
-	}
-}
-
 /** Bytes as characters, each for the byte of its number: what searches texts can search them so. */
 export function charactersOfBytes(bytes: Uint8Array): string {
 	let characters = '';

@@ -1,10 +1,11 @@
+import { fromSpacedBase64 } from '../base/bytes.ts';
 import { getMember, isJsonArray, type Json, type JsonObject, memberNames } from '../base/json.ts';
 import { shorten } from '../diagnostics/quoting.ts';
 import type { Expression } from '../jpath/ast.ts';
 import { parseExpression } from '../jpath/parse.ts';
 import { checkWritablePath } from '../jpath/path.ts';
 import type { Template } from '../jpath/template.ts';
-import { bytesOfBase64, contentTypeOfFile, hasNoBody } from './bodyBytes.ts';
+import { contentTypeOfFile, hasNoBody } from './bodyBytes.ts';
 import { type Finding, findingsAt, type Pointer } from './finding.ts';
 import { checkHeaderName, isHeaderValue } from './headers.ts';
 import { compileJsonTemplate, compileText, constant, type JsonTemplate } from './jsonTemplate.ts';
@@ -179,7 +180,7 @@ class Compiler {
 		if (text !== undefined) return { kind: 'text', template: template(text, 'text') };
 		if (xml !== undefined) return { kind: 'xml', template: template(xml, 'xml') };
 		if (base64 !== undefined) {
-			const bytes = bytesOfBase64(base64);
+			const bytes = fromSpacedBase64(base64);
 			if (bytes !== undefined)
 				return { kind: 'bytes', bytes, contentType: 'application/octet-stream' };
 			this.#find('invalid-member', [...pointer, 'base64'], { message: 'This is not Base64.' });

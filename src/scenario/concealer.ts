@@ -1,7 +1,8 @@
+import { fromSpacedBase64 } from '../base/bytes.ts';
 import type { Span } from '../base/span.ts';
 import { isSecretName } from '../sim/redact.ts';
 import { type FoundSecret, SecretFinder } from '../sim/secretFinder.ts';
-import { bytesOfBase64, charactersOfBytes } from './bodyBytes.ts';
+import { charactersOfBytes } from './bodyBytes.ts';
 import type { Exchange } from './exchange.ts';
 import { replaceNamedValues } from './namedValues.ts';
 import { levelsOf } from './unescape.ts';
@@ -169,7 +170,7 @@ function credentialsOf(name: string, value: string): string[] {
 
 /** What a secret in Base64 is when that is undone, where it is text. */
 function decodedBase64(secret: string): string[] {
-	const bytes = secret.length < LEARNT_LENGTH_MIN ? undefined : bytesOfBase64(secret);
+	const bytes = secret.length < LEARNT_LENGTH_MIN ? undefined : fromSpacedBase64(secret);
 	const text = bytes === undefined ? '' : charactersOfBytes(bytes);
 	return /^[ -~]{6,}$/.test(text) ? [text] : [];
 }
@@ -179,7 +180,7 @@ function cookieValue(cookie: string): string {
 }
 
 function passwordOf(basic: string): string[] {
-	const bytes = bytesOfBase64(basic);
+	const bytes = fromSpacedBase64(basic);
 	if (bytes === undefined) return [];
 	const text = new TextDecoder().decode(bytes);
 	return [text.slice(text.indexOf(':') + 1)];

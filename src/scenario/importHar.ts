@@ -1,6 +1,6 @@
+import { fromSpacedBase64 } from '../base/bytes.ts';
 import { getMember, isJsonArray, isJsonObject, type Json, type JsonObject } from '../base/json.ts';
 import { unpack } from '../base/unpack.ts';
-import { bytesOfBase64 } from './bodyBytes.ts';
 import { OPEN } from './concealer.ts';
 import type { Exchange, ExchangeReply } from './exchange.ts';
 import type { Finding } from './finding.ts';
@@ -155,7 +155,7 @@ async function contentOf(
 ): Promise<string | Uint8Array> {
 	const text = textOf(memberOf(content, 'text'));
 	if (textOf(memberOf(content, 'encoding')).toLowerCase() !== 'base64') return text;
-	const bytes = bytesOfBase64(text);
+	const bytes = fromSpacedBase64(text);
 	if (bytes === undefined) return text;
 	const encoding = headers.find(([name]) => name.toLowerCase() === 'content-encoding')?.[1] ?? '';
 	return (await unpack(bytes, encoding)) ?? bytes;

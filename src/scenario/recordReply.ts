@@ -1,5 +1,5 @@
+import { toBase64 } from '../base/bytes.ts';
 import { getMember, type Json, putMember, removeMember } from '../base/json.ts';
-import { toBase64 } from '../sim/secretForms.ts';
 import { bytesOfCharacters, charactersOfBytes, hasNoBody } from './bodyBytes.ts';
 import type { Concealer } from './concealer.ts';
 import type { Exchange, ExchangeReply } from './exchange.ts';

@@ -1,4 +1,4 @@
-import { joinBytes } from './bytes.ts';
+import { joinBytes } from '../base/bytes.ts';
 
 /** One value of DER (X.690), its content not looked into. */
 export interface DerElement {

@@ -1,6 +1,6 @@
 import { md5 } from '@noble/hashes/legacy.js';
 import { sha256, sha512_256 } from '@noble/hashes/sha2.js';
-import { bodyBytes, toHex, utf8Bytes } from './bytes.ts';
+import { bodyBytes, toHex, utf8Bytes } from '../base/bytes.ts';
 import type {
 	DigestChallenge,
 	DigestHash,

@@ -1,6 +1,6 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bodyBytes, toBase64, utf8Bytes } from './bytes.ts';
+import { bodyBytes, toBase64, utf8Bytes } from '../base/bytes.ts';
 import { isHeaderText } from './headerText.ts';
 import { type Refusal, refuse, refuseEmptyKey } from './refusal.ts';
 import { requestAddressOf } from './requestAddress.ts';

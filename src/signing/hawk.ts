@@ -1,7 +1,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { toBase64, utf8Bytes } from './bytes.ts';
+import { toBase64, utf8Bytes } from '../base/bytes.ts';
 import { isHeaderText, quotedString } from './headerText.ts';
 import { type Refusal, refuse, refuseEmptyKey, refuseWord } from './refusal.ts';
 import { requestAddressOf } from './requestAddress.ts';

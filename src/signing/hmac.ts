@@ -1,7 +1,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
-import { toBase64, toHex, utf8Bytes } from './bytes.ts';
+import { toBase64, toHex, utf8Bytes } from '../base/bytes.ts';
 import { type Refusal, refuseEmptyKey, refuseWord } from './refusal.ts';
 
 /** The attributes of GenerateHMAC, rendered. */

@@ -1,7 +1,7 @@
 import { CompactSign, importPKCS8 } from 'jose';
+import { toBase64, utf8Bytes } from '../base/bytes.ts';
 import { type Json, numberFromText, putMember, stringifyJson } from '../base/json.ts';
 import type { Version } from '../base/version.ts';
-import { toBase64, utf8Bytes } from './bytes.ts';
 import { type PrivateKeyText, readPrivateKey } from './pem.ts';
 import type { PrivateKey } from './privateKey.ts';
 import { type Refusal, refuse, refuseWord } from './refusal.ts';

@@ -1,5 +1,5 @@
+import { fromSpacedBase64 } from '../base/bytes.ts';
 import type { Version } from '../base/version.ts';
-import { fromBase64 } from './bytes.ts';
 import { isDerCutShort, readDer } from './der.ts';
 import { type KeyForm, type PrivateKey, readKey } from './privateKey.ts';
 import { quoted, type Refusal, refuse } from './refusal.ts';
@@ -46,7 +46,7 @@ export function readPrivateKey({
 			`The secret is longer than any private key: ${text.length} characters.`,
 			GIVE_PEM,
 		);
-	const der = fromBase64(text);
+	const der = fromSpacedBase64(text);
 	if (der !== undefined && der[0] === 0x30 && readDer(der) !== undefined)
 		return acceptsBareKey?.() === true ? readBare(der, version) : BARE;
 	const source = sourceOf(text);
@@ -85,7 +85,7 @@ interface Source {
 /** The text of the PEM file, out of Base64 where it is in it. */
 function sourceOf(text: string): Source | Refusal {
 	if (text.includes('-----BEGIN ')) return notJson(text, false);
-	const bytes = fromBase64(text);
+	const bytes = fromSpacedBase64(text);
 	const decoded = bytes === undefined ? '' : new TextDecoder().decode(bytes);
 	if (decoded.includes('-----BEGIN ')) return notJson(decoded, true);
 	if (decoded.startsWith(BASE64_OF_BEGIN))
@@ -163,7 +163,7 @@ function readBlock({ body, form }: Block): PrivateKeyResult {
 	if (body === undefined)
 		return refuse('The private key is cut short: its "-----END" line is missing.', GIVE_WHOLE);
 	if (/Proc-Type:\s*4\s*,\s*ENCRYPTED/i.test(body)) return ENCRYPTED;
-	const der = fromBase64(body);
+	const der = fromSpacedBase64(body);
 	if (der === undefined)
 		return refuse('What stands between the lines of the PEM is not Base64.', GIVE_WHOLE);
 	if (isDerCutShort(der)) return refuse('The private key is cut short.', GIVE_WHOLE);

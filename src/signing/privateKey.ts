@@ -1,4 +1,4 @@
-import { toHex } from './bytes.ts';
+import { toHex } from '../base/bytes.ts';
 import { DER_TAG, type DerElement, readDer, writeDer } from './der.ts';
 
 /** A private key, ready to be imported, with what decides which algorithms it fits. */

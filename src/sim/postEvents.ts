@@ -1,3 +1,4 @@
+import { fromHex, fromSpacedBase64, utf8Text } from '../base/bytes.ts';
 import type { Json } from '../base/json.ts';
 import type { ElementNode } from '../model/workflow.ts';
 import { type Completing, type Completion, NEXT, Stop } from './completion.ts';
@@ -122,22 +123,9 @@ class LazyEvent implements PostedEvent {
 
 /** The text of an event that the State holds as BASE64 or HEX. Bytes that are no UTF-8 become U+FFFD. */
 function decodePayload(text: string, encoding: string): string | Stop {
-	const bytes = encoding === 'HEX' ? fromHex(text) : fromBase64(text);
-	if (bytes !== undefined) return new TextDecoder().decode(bytes);
+	const bytes = encoding === 'HEX' ? fromHex(text) : fromSpacedBase64(text);
+	if (bytes !== undefined) return utf8Text(bytes);
 	return failure(`"${shortened(text, 60)}" is not ${encoding} text.`, {
 		help: 'encoding says how the events are encoded in the State; leave it out for ordinary text.',
 	});
-}
-
-function fromHex(text: string): Uint8Array | undefined {
-	if (!/^(?:[0-9a-f]{2})*$/i.test(text)) return undefined;
-	return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-}
-
-function fromBase64(text: string): Uint8Array | undefined {
-	try {
-		return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-	} catch {
-		return undefined;
-	}
 }

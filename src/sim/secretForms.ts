@@ -1,3 +1,4 @@
+import { toBase64 } from '../base/bytes.ts';
 import { javaUrlEncode } from '../base/urlEncoding.ts';
 
 /** How a secret may look inside of other texts. */
@@ -27,12 +28,4 @@ function base64Forms(secret: string): string[] {
 		if (form.length >= 6) forms.push(form, form.replaceAll('+', '-').replaceAll('/', '_'));
 	}
 	return forms;
-}
-
-/** Base64 of bytes. */
-export function toBase64(bytes: Uint8Array): string {
-	let binary = '';
-	for (let start = 0; start < bytes.length; start += 8_192)
-		binary += String.fromCharCode(...bytes.subarray(start, start + 8_192));
-	return btoa(binary);
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { toBase64 } from '../../src/base/bytes.ts';
 import { javaUrlEncode } from '../../src/base/urlEncoding.ts';
 import { ibmLines } from '../../src/sim/ibmLines.ts';
 import { isSecretName, Redactor } from '../../src/sim/redact.ts';
-import { toBase64 } from '../../src/sim/secretForms.ts';
 import { type Ran, runWorkflow } from './runWorkflow.ts';
 
 /** Everything that people may read of a run; the events and the State are data. */

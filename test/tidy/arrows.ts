@@ -26,7 +26,6 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
 		'sim/ports.ts',
 		'sim/redact.ts',
 		'sim/secretFinder.ts',
-		'sim/secretForms.ts',
 	],
 	fidelity: [
 		'base',

@@ -1,11 +1,10 @@
+import { bodyBytes, toBase64 } from '../../base/bytes.ts';
 import type { ChildOf, ElementNode } from '../../model/workflow.ts';
-import { bodyBytes } from '../../signing/bytes.ts';
 import type { DigestPreset } from '../../signing/digestChallenge.ts';
 import type { EdgeGridRequest } from '../../signing/edgeGrid.ts';
 import type { HawkRequest } from '../../signing/hawk.ts';
 import { Stop } from '../completion.ts';
 import type { Run } from '../run.ts';
-import { toBase64 } from '../secretForms.ts';
 import { optionalTextOf } from '../values.ts';
 import { encodeText } from './charset.ts';
 
