@@ -41,9 +41,6 @@ export { checkValues } from './values/check.ts';
 export type { ParameterConstraint, ParameterConstraints } from './values/constraint.ts';
 export { type JsonSchema, parameterSchema } from './values/schema.ts';
 
-// Languages that workflows embed
-export { checkXPath } from './java/xpath/checkXPath.ts';
-
 // Findings
 export { createSource, type Position, type Source } from './base/source.ts';
 export type { Span } from './base/span.ts';
@@ -53,6 +50,9 @@ export { formatDiagnostic } from './diagnostics/formatText.ts';
 // Simulate
 export { compileWorkflow } from './compile/compile.ts';
 export type { Program } from './compile/program.ts';
+export type { JpathBehaviour } from './jpath/behaviour.ts';
+export type { SimBehaviour } from './sim/behaviour.ts';
+export type { RunFault } from './sim/faults.ts';
 export { DEFAULT_LIMITS, LIMITS, type Limits } from './sim/limits.ts';
 export type {
 	Clock,
@@ -81,7 +81,7 @@ export { createRecordingSink } from './memory/recordingSink.ts';
 export { createScriptedHttp } from './memory/scriptedHttp.ts';
 export { createSeededRandom } from './memory/seededRandom.ts';
 export { createTwinHttp } from './memory/twinHttp.ts';
-export { createVirtualClock } from './memory/virtualClock.ts';
+export { createVirtualClock, type VirtualClock } from './memory/virtualClock.ts';
 
 // API twins
 export { TWINS } from './twin/index.ts';

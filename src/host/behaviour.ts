@@ -51,7 +51,7 @@ export const HOST_SWITCHES = {
 	},
 } as const satisfies Switches;
 
-/** What is not known either, and where a number is chosen elsewhere. */
+/** What is not known either, and where no switch chooses. */
 export const HOST_FIXED: readonly FixedQuestion[] = [
 	{
 		id: 'http-time-out',
@@ -61,6 +61,14 @@ export const HOST_FIXED: readonly FixedQuestion[] = [
 		choice: '60 seconds, and ten times as long for a whole answer; then the run fails.',
 		evidence: 'None. Apache HttpClient alone would wait for ever.',
 		fixed: 'It is a time, given with --http-timeout.',
+	},
+	{
+		id: 'untrusted-host-name',
+		group: 'network',
+		question: 'May an untrusted certificate that is accepted be for another host?',
+		choice: 'Yes: nothing of it is checked.',
+		evidence: 'None. Apache HttpClient has a switch for the issuer, and one for the name.',
+		fixed: 'The other reading only refuses more, and says so in its own words.',
 	},
 ];
 

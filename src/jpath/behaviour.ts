@@ -69,6 +69,14 @@ export const JPATH_SWITCHES = {
 		choice: 'Nothing, which counts 0 and equals null.',
 		evidence: 'IBM’s page "JPath, Query" speaks of arrays only.',
 	},
+	emptyQueryExists: {
+		group: 'jpath',
+		question: 'Is exists /a[@id = 9] true where the query finds nothing?',
+		options: [true, false],
+		choice: 'Yes: a query gives an array, and an empty one is there.',
+		evidence:
+			'IBM’s page "JPath, Query" has exists for attributes; what a query gives is always an array there.',
+	},
 	stringIndexInV1: {
 		number: 'U-7',
 		group: 'jpath',

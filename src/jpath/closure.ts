@@ -11,7 +11,7 @@ import type {
 	Step,
 	Unary,
 } from './ast.ts';
-import { choiceOf, DEFAULT_BEHAVIOUR } from './behaviour.ts';
+import { choiceOf } from './behaviour.ts';
 import { isTruthy, toText } from './coerce.ts';
 import { isEqual, isOrder, type OrderOperator, orderOf } from './compare.ts';
 import type { Context, Fault } from './context.ts';
@@ -252,8 +252,14 @@ function closeUnary({ operator, operand, span }: Unary, constants?: QueryConstan
 	switch (operator) {
 		case 'not':
 			return (context, element) => !isTruthy(closure(context, element));
-		case 'exists':
-			return (context, element) => closure(context, element) !== undefined;
+		case 'exists': {
+			const mayBeEmpty = isQuery(operand);
+			return (context, element) => {
+				const value = closure(context, element);
+				const isEmpty = mayBeEmpty && isJsonArray(value) && value.length === 0;
+				return isEmpty ? choiceOf(context, 'emptyQueryExists') : value !== undefined;
+			};
+		}
 		case '-':
 			return (context, element) => {
 				const value = closure(context, element);
@@ -313,13 +319,18 @@ function closeOrder(operator: OrderOperator, left: Closure, right: Closure, span
 	};
 }
 
+/** Whether an expression ends in a query, which gives an array in any case. */
+function isQuery(expression: Expression): boolean {
+	if (expression.kind !== 'path') return false;
+	const last = expression.steps.at(-1);
+	return last?.kind === 'selector' && last.usesElement;
+}
+
 function same(left: Value, right: Value, context: Context): boolean {
 	const isUnknown =
 		(left === '' && (right === undefined || right === null)) ||
 		(right === '' && (left === undefined || left === null));
-	if (isUnknown) return choiceOf(context, 'nullEqualsEmptyString');
-	const { nullEqualsEmptyString } = context.behaviour ?? DEFAULT_BEHAVIOUR;
-	return isEqual(left, right, nullEqualsEmptyString);
+	return isUnknown ? choiceOf(context, 'nullEqualsEmptyString') : isEqual(left, right);
 }
 
 /** Where an operation stands: to say what went wrong. */

@@ -22,14 +22,14 @@ type Value = Json | undefined;
  * Source: run logs of Slack Business Plus and IBM Spectrum Protect Plus; public workflows (33 times
  * `${empty(/x)} = 'true'`). Assumed: null is not the same as '' (U-2).
  */
-export function isEqual(left: Value, right: Value, nullEqualsEmptyString = false): boolean {
+export function isEqual(left: Value, right: Value): boolean {
 	if (left === right) return true;
 	if (left === undefined || left === null) {
-		return right === undefined || right === null || (nullEqualsEmptyString && right === '');
+		return right === undefined || right === null;
 	}
-	if (right === undefined || right === null) return nullEqualsEmptyString && left === '';
+	if (right === undefined || right === null) return false;
 	if (typeof left === 'object' && !(left instanceof ExactNumber)) {
-		return isSameStructure(left, right, nullEqualsEmptyString);
+		return isSameStructure(left, right);
 	}
 	if (typeof right === 'object' && !(right instanceof ExactNumber)) return false;
 	if (typeof left === 'string' && typeof right === 'string') return false;
@@ -48,12 +48,12 @@ export function isEqual(left: Value, right: Value, nullEqualsEmptyString = false
 	);
 }
 
-function isSameStructure(left: Json, right: Json, nullEqualsEmptyString: boolean): boolean {
+function isSameStructure(left: Json, right: Json): boolean {
 	if (isJsonArray(left)) {
 		return (
 			isJsonArray(right) &&
 			left.length === right.length &&
-			left.every((element, index) => isEqual(element, right[index], nullEqualsEmptyString))
+			left.every((element, index) => isEqual(element, right[index]))
 		);
 	}
 	if (!isJsonObject(left) || !isJsonObject(right)) return false;
@@ -62,7 +62,7 @@ function isSameStructure(left: Json, right: Json, nullEqualsEmptyString: boolean
 		names.length === memberNames(right).length &&
 		names.every((name) => {
 			const other = getMember(right, name);
-			return other !== undefined && isEqual(getMember(left, name), other, nullEqualsEmptyString);
+			return other !== undefined && isEqual(getMember(left, name), other);
 		})
 	);
 }

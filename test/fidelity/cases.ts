@@ -98,6 +98,8 @@ export interface NetworkCase extends Held {
 	};
 	/** The one TLS version that the server speaks; without one it speaks HTTP. */
 	readonly tls?: 'TLSv1.2' | 'TLSv1.3';
+	/** The certificate of that server, of those beside the tests of the host. */
+	readonly certificate?: 'localhost' | 'other';
 	/** What a proxy answers that shall connect to a server over TLS. */
 	readonly proxyAnswers?: string;
 	/** How many connections it closes before it answers. */

@@ -41,10 +41,10 @@ export async function sendCase(given: NetworkCase, profile: Profile): Promise<Ob
 				response.setHeader('Content-Encoding', given.packed.replace('raw', 'deflate'));
 			response.end(given.packed === undefined ? 'here' : PACKERS[given.packed]('unpacked'));
 		};
-		const { tls, proxyAnswers } = given;
+		const { tls, certificate = 'localhost', proxyAnswers } = given;
 		const server =
 			tls !== undefined
-				? startSecureServer('localhost', listener, { minVersion: tls, maxVersion: tls })
+				? startSecureServer(certificate, listener, { minVersion: tls, maxVersion: tls })
 				: proxyAnswers === undefined
 					? startServer(listener)
 					: startProxy(proxyAnswers);
