@@ -6,12 +6,12 @@ import { lockFile } from '../../src/host/fileLock.ts';
 import { testFolder } from './folder.ts';
 
 // As file systems of memory sticks and shared folders answer.
-vi.mock('node:fs', async (load) => ({
-	...(await load<typeof import('node:fs')>()),
-	linkSync() {
+const linkSync = vi.hoisted(() =>
+	vi.fn(() => {
 		throw Object.assign(new Error('operation not permitted'), { code: 'EPERM' });
-	},
-}));
+	}),
+);
+vi.mock('node:fs', async (load) => ({ ...(await load<typeof import('node:fs')>()), linkSync }));
 
 test('a lock works where a file system knows no links', () => {
 	const folder = testFolder();
@@ -27,4 +27,5 @@ test('a lock works where a file system knows no links', () => {
 	writeFileSync(`${path}.lock`, '{"pid":');
 	lockFile(path).release();
 	expect(readdirSync(folder)).toEqual([]);
+	expect(linkSync).toHaveBeenCalled();
 });
