@@ -79,7 +79,9 @@ function trafficOf(flags: Flags): Record<string, unknown> {
 	return traffic;
 }
 
-/** The seed that was typed, or one of its own for this run. */
-export function seedOf(flags: Flags): number {
-	return flags.wholeNumber('seed', { min: 0 }) ?? Math.floor(Math.random() * 1_000_000_000);
+/** The seed that was typed, or that of a recording, or one of its own for this run. */
+export function seedOf(flags: Flags, recorded?: number): number {
+	return (
+		flags.wholeNumber('seed', { min: 0 }) ?? recorded ?? Math.floor(Math.random() * 1_000_000_000)
+	);
 }

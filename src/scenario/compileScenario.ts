@@ -47,6 +47,7 @@ class Compiler {
 			name: file.name ?? name,
 			origins: this.#origins(file.origins),
 			nowMs: this.#now(file.now),
+			seed: file.seed,
 			state,
 			parameters: new Map(
 				memberNames(parameters).map((one) => [one, String(getMember(parameters, one))]),

@@ -12,6 +12,8 @@ export interface RecorderOptions {
 	readonly secrets: readonly string[];
 	/** Values of the workflow's parameters, for a replay without them. Those that are secrets are replaced. */
 	readonly parameters?: ReadonlyMap<string, string>;
+	/** What the run's random choices come from, for a replay that makes the same. */
+	readonly seed?: number;
 	/** What the scenario shall be called. */
 	readonly name: string;
 }
@@ -37,7 +39,7 @@ const LENGTH_MAX = 64 * 1024 * 1024;
  * same instant meets the same answers.
  */
 export function createRecorder(options: RecorderOptions): Recorder {
-	const { http, clock, secrets, name, parameters } = options;
+	const { http, clock, secrets, name, parameters, seed } = options;
 	const exchanges: Exchange[] = [];
 	const payloads = new Set<string>();
 	let payloadLength = 0;
@@ -81,6 +83,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 				name,
 				description: isFull ? `${DESCRIPTION} The end is missing: it was too much.` : DESCRIPTION,
 				nowMs,
+				...(seed === undefined ? {} : { seed }),
 				...(parameters === undefined ? {} : { parameters }),
 				...(events === undefined ? {} : { events }),
 				concealer: createConcealer(secrets, exchanges),

@@ -12,6 +12,8 @@ export interface Scenario {
 	readonly origins: readonly string[];
 	/** When its clock starts. */
 	readonly nowMs: number | undefined;
+	/** What decides the random choices of a run that is given no seed. */
+	readonly seed: number | undefined;
 	readonly state: JsonObject;
 	/** Values for parameters of the workflow that are given none. */
 	readonly parameters: ReadonlyMap<string, string>;

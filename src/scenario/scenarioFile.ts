@@ -10,6 +10,7 @@ export interface ScenarioFile {
 	readonly description?: string;
 	readonly origins?: string | readonly string[];
 	readonly now?: string | number;
+	readonly seed?: number;
 	readonly state?: JsonObject;
 	/** Texts by name. */
 	readonly parameters?: JsonObject;

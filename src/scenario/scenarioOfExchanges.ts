@@ -19,13 +19,15 @@ export function scenarioOfExchanges(
 		readonly name: string;
 		readonly description: string;
 		readonly nowMs: number;
+		/** What the run's random choices came from. */
+		readonly seed?: number;
 		readonly concealer: Concealer;
 		/** Values of the workflow's parameters. */
 		readonly parameters?: ReadonlyMap<string, string>;
 		readonly events?: ScenarioFile['events'];
 	},
 ): ScenarioFile {
-	const { name, description, nowMs, concealer, parameters = new Map(), events } = options;
+	const { name, description, nowMs, seed, concealer, parameters = new Map(), events } = options;
 	const seen = exchanges.filter(({ request }) => URL.canParse(request.url));
 	const origins = [...new Set(seen.map(({ request }) => new URL(request.url).origin))];
 	const routes = new Map<string, RecordedRoute>();
@@ -41,6 +43,7 @@ export function scenarioOfExchanges(
 		description,
 		...(origins.length === 0 ? {} : { origins }),
 		now: Math.abs(nowMs) <= DATE_MAX_MS ? new Date(nowMs).toISOString() : 0,
+		...(seed === undefined ? {} : { seed }),
 		...(parameters.size === 0 ? {} : { parameters: concealed(parameters, concealer) }),
 		...(events === undefined ? {} : { events }),
 		routes: inOrder([...routes.values()]),

@@ -248,6 +248,12 @@ export const SCENARIO_SCHEMA: Schema = {
 				'When its clock starts, unless --now says otherwise: ISO 8601 or epoch milliseconds.',
 			type: ['string', 'integer'],
 		},
+		seed: {
+			description:
+				'What decides every random choice of a run, unless --seed says otherwise: a recording has that of its run, so that random texts in requests are the same again.',
+			type: 'integer',
+			minimum: 0,
+		},
 		state: { description: 'What /state holds in the beginning.', type: 'object' },
 		parameters: {
 			description: 'Values for parameters of the workflow that are given none, by name.',

@@ -172,6 +172,27 @@ test.each(['json', 'yaml'])(
 	},
 );
 
+test('random texts in the requests of a live run are the same again', async () => {
+	const folder = testFolder();
+	const file = (name: string) => join(folder, name);
+	const server = await startServer((request, response) => void response.end(request.url));
+	const call = `<CallEndpoint method="POST" url="${server.url}/a" savePath="/r"><QueryParameter name="id" value="\${random_string(8)}" /><RequestBody type="application/json" encoding="UTF-8">{"nonce":"\${random_string(8)}","part":\${random_number()}}</RequestBody></CallEndpoint><PostEvent path="/r/body" source="s" />`;
+	writeFileSync(file('w.xml'), workflow(call));
+	const run = ['simulate', '-w', file('w.xml')];
+	await runCommand([...run, '--record', file('r.yaml'), '--events', file('live.jsonl')]);
+	await server.close();
+	const again = await runCommand([
+		...run,
+		'--api',
+		file('r.yaml'),
+		'--events',
+		file('again.jsonl'),
+	]);
+	expect(again.stderr).toBe('');
+	const payloads = (name: string) => readFileSync(file(name), 'utf8').replaceAll(/"time":\d+/g, '');
+	expect(payloads('again.jsonl')).toBe(payloads('live.jsonl'));
+});
+
 test('a run that fails leaves what happened so far, and its failures happen again', async () => {
 	const folder = testFolder();
 	const file = (name: string) => join(folder, name);

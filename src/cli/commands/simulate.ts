@@ -78,7 +78,7 @@ async function run(flags: Flags, terminal: Terminal): Promise<ExitCode> {
 	const { scenario, isBroken } = await loadScenarioOf(flags, terminal);
 	if (isBroken) return refuse('The file of --api cannot be played.', flags, terminal);
 	const { isVirtual, clock } = chooseClock(flags, scenario?.nowMs);
-	const seed = seedOf(flags);
+	const seed = seedOf(flags, scenario?.seed);
 	const { workflow, values: document } = documents;
 	if (workflow.workflow === undefined) {
 		programOf([workflow], { isForced: false, stderr: terminal.stderr });
@@ -291,7 +291,8 @@ async function chooseHttp(
 }
 
 function chooseRandom({ flags, twin, seed }: Setup) {
-	const isRepeatable = twin !== undefined || flags.text('seed') !== undefined;
+	const isTold = ['seed', 'record'].some((option) => flags.text(option) !== undefined);
+	const isRepeatable = twin !== undefined || isTold;
 	return isRepeatable ? createSeededRandom(seed) : createRealRandom();
 }
 

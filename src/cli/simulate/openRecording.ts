@@ -26,12 +26,13 @@ export function openRecording(
 	setup: {
 		readonly flags: Flags;
 		readonly clock: Clock;
+		readonly seed: number;
 		readonly workflow: CheckedDocument;
 		readonly values: ParameterValues;
 	},
 	http: Http,
 ): Recording | undefined {
-	const { flags, clock, workflow, values } = setup;
+	const { flags, clock, seed, workflow, values } = setup;
 	const path = flags.text('record');
 	if (path === undefined) return undefined;
 	if (!/\.(?:json|ya?ml)$/i.test(path))
@@ -49,6 +50,7 @@ export function openRecording(
 	const recorder = createRecorder({
 		http,
 		clock,
+		seed,
 		secrets: secretTexts(workflow, values),
 		parameters: values.texts,
 		name: workflow.workflow?.attributes.name.value ?? 'Recording',
