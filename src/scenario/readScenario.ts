@@ -43,23 +43,27 @@ export async function readScenario(
 		scenario: undefined,
 		diagnostics: sortDiagnostics(diagnostics).slice(0, SHOWN_MAX),
 	});
-	const read = await readText(clean, /\.ya?ml$/i.test(name) ? 'yaml' : 'json');
+	const format = /\.ya?ml$/i.test(name) ? 'yaml' : 'json';
+	const written = { text: clean, format } as const;
+	const read = await readText(clean, format);
 	if (!read.ok) return failed(read.diagnostics);
 	let { value } = read;
 	let remarks: readonly string[] = [];
 	if (isHar(value)) {
 		const imported = await importHar(value);
-		if (imported.findings.length > 0) return failed(await locateFindings(imported.findings, clean));
+		if (imported.findings.length > 0)
+			return failed(await locateFindings(imported.findings, written));
 		value = imported.file as unknown as Json;
 		remarks = imported.remarks;
 	}
 	const isShort = clean.length > ALL_PROBLEMS_LENGTH_MAX;
 	const misfits = await checkSchema(value, { isShort });
-	if (misfits.length > 0) return failed(await locateFindings(misfits.slice(0, SHOWN_MAX), clean));
+	if (misfits.length > 0) return failed(await locateFindings(misfits.slice(0, SHOWN_MAX), written));
 	const file = value as unknown as ScenarioFile;
 	const files = await readFiles(file, options);
 	const { scenario, findings } = compileScenario(file, { name: titleOf(name), files, remarks });
-	if (findings.length > 0) return failed(await locateFindings(findings.slice(0, SHOWN_MAX), clean));
+	if (findings.length > 0)
+		return failed(await locateFindings(findings.slice(0, SHOWN_MAX), written));
 	return { source, scenario, diagnostics: [] };
 }
 

@@ -39,17 +39,26 @@ export async function readText(text: string, format: TextFormat): Promise<TextRe
 				? 'This is not JSON.'
 				: 'This is too long for YAML: 10 million characters at most. Write it as JSON.',
 		);
-	const { value, diagnostics } = await readYaml(text);
+	const { value, diagnostics } = await readYaml(plainOf(text, format));
 	return value === undefined ? { ok: false, diagnostics } : { ok: true, value };
+}
+
+/** The text with blanks in place of the comments that editors allow in JSON, everything else where it was. */
+function plainOf(text: string, format: TextFormat): string {
+	if (format === 'yaml') return text;
+	return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (found) =>
+		found.startsWith('"') ? found : found.replace(/[^\n]/g, ' '),
+	);
 }
 
 /** Findings with their places in the text. */
 export async function locateFindings(
 	findings: readonly Finding[],
-	text: string,
+	{ text, format }: { readonly text: string; readonly format: TextFormat },
 ): Promise<Diagnostic[]> {
 	if (findings.length === 0) return [];
-	const document = text.length > PLACED_LENGTH_MAX ? undefined : await readYaml(text);
+	const isLong = text.length > PLACED_LENGTH_MAX;
+	const document = isLong ? undefined : await readYaml(plainOf(text, format));
 	return findings.map((finding) => {
 		const { rule, layer = 'schema', message, help, pointer } = finding;
 		const place = document === undefined ? ` It is at /${pointer.join('/')}.` : '';

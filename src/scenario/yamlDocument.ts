@@ -1,4 +1,4 @@
-import type { Alias, CST, Document, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { Alias, CST, Document, Node, Pair, Scalar, YAMLError, YAMLMap, YAMLSeq } from 'yaml';
 import { type Json, numberFromText, putMember } from '../base/json.ts';
 import type { Span } from '../base/span.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -26,15 +26,12 @@ export async function readYaml(text: string): Promise<YamlDocument> {
 	const yaml = await import('./yaml.ts');
 	const document = parse(yaml, text);
 	if ('message' in document) {
-		const diagnostics = [syntaxError(document.message, { start: 0, end: 0 })];
+		const { message, start = 0 } = document;
+		const diagnostics = [syntaxError(message, { start, end: start })];
 		return { value: undefined, diagnostics, spanOf: () => ({ start: 0, end: 0 }) };
 	}
 	// The others follow from the first, more often than not.
-	const errors = document.errors
-		.slice(0, 1)
-		.map(({ code, message, pos: [start, end] }) =>
-			syntaxError(code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : sentence(message), { start, end }),
-		);
+	const errors = document.errors.slice(0, 1).map(problemOf);
 	const reader = new Reader(yaml, document);
 	const value = errors.length > 0 ? undefined : reader.read();
 	return {
@@ -44,10 +41,16 @@ export async function readYaml(text: string): Promise<YamlDocument> {
 	};
 }
 
-function parse(yaml: Yaml, text: string): Document.Parsed | { readonly message: string } {
+interface Refusal {
+	readonly message: string;
+	readonly start?: number;
+}
+
+function parse(yaml: Yaml, text: string): Document.Parsed | Refusal {
 	try {
 		const tokens = [...new yaml.Parser().parse(text)];
-		if (isNestedDeeper(tokens)) return { message: TOO_DEEP };
+		const deep = deeperToken(tokens);
+		if (deep !== undefined) return { message: TOO_DEEP, start: deep.offset };
 		// Duplicate names are looked for below: the package would compare each with all others.
 		const composer = new yaml.Composer({ uniqueKeys: false, logLevel: 'silent' });
 		const [document, another] = composer.compose(tokens, true, text.length);
@@ -61,22 +64,36 @@ function parse(yaml: Yaml, text: string): Document.Parsed | { readonly message: 
 }
 
 /**
- * Whether tokens are nested deeper than values may be. The package makes values of them by recursion; running out of
+ * The first of the tokens that are nested deeper than values may be. The package makes values of them by recursion; running out of
  * stack there is not always an exception: when a regular expression is compiled just then, V8 ends the process.
  */
-function isNestedDeeper(tokens: readonly CST.Token[]): boolean {
+function deeperToken(tokens: readonly CST.Token[]): CST.Token | undefined {
 	let level = tokens;
-	for (let depth = 0; level.length > 0; depth++) {
-		if (depth > DEPTH_MAX + 2) return true;
-		level = level.flatMap(partsOf);
-	}
-	return false;
+	for (let depth = 0; depth <= DEPTH_MAX + 2; depth++) level = level.flatMap(partsOf);
+	return level[0];
 }
 
 function partsOf(token: CST.Token): CST.Token[] {
 	if (token.type === 'document') return token.value === undefined ? [] : [token.value];
 	if (!('items' in token)) return [];
 	return token.items.flatMap(({ key, value }) => [key ?? [], value ?? []].flat());
+}
+
+const QUOTES_HELP =
+	'Put a text that holds braces, brackets, commas, colons or "#" in quotes: url: "/users/{id}".';
+
+function problemOf({ code, message, pos: [start, end] }: YAMLError): Diagnostic {
+	const span = { start, end };
+	switch (code) {
+		case 'RESOURCE_EXHAUSTION':
+			return syntaxError(TOO_DEEP, span);
+		case 'TAB_AS_INDENT':
+			return syntaxError('A line is indented with a tab.', span, 'YAML takes spaces only.');
+		case 'UNEXPECTED_TOKEN':
+			return syntaxError('The value ends before this.', span, QUOTES_HELP);
+		default:
+			return syntaxError(sentence(message), span);
+	}
 }
 
 function sentence(message: string): string {
@@ -87,9 +104,15 @@ function sentence(message: string): string {
 	return `${line.charAt(0).toUpperCase()}${line.slice(1)}${line.endsWith('.') ? '' : '.'}`;
 }
 
-function syntaxError(message: string, span: Span): Diagnostic {
-	return { rule: 'invalid-syntax', layer: 'schema', severity: 'error', message, span };
+function syntaxError(message: string, span: Span, help?: string): Diagnostic {
+	const advice = help === undefined ? {} : { help };
+	return { rule: 'invalid-syntax', layer: 'schema', severity: 'error', message, ...advice, span };
 }
+
+const CORE_TAG = /^tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq)$/;
+const TAG_HELP = 'Leave it out, or put the whole text in quotes. Bytes are given with "base64".';
+const MERGE_HELP =
+	'Write its members out, or name the whole value with &name and repeat it as *name.';
 
 /** Turns nodes into values. Stops at the first problem. */
 class Reader {
@@ -113,6 +136,9 @@ class Reader {
 	#value(node: Node | null | undefined, depth: number): Json {
 		if (node === null || node === undefined || this.problem !== undefined) return null;
 		if (depth > DEPTH_MAX) return this.#fail(node, TOO_DEEP);
+		// A tag that is passed over would leave a text where something else was meant.
+		if (node.tag !== undefined && !CORE_TAG.test(node.tag))
+			return this.#fail(node, 'Tags such as !name mean nothing in a scenario.', TAG_HELP);
 		if (this.#aliases > 0 && ++this.#repeated > REPEATED_MAX)
 			return this.#fail(node, `Its aliases repeat more than ${REPEATED_MAX} values.`);
 		if (this.#yaml.isAlias(node)) return this.#alias(node, depth);
@@ -163,6 +189,8 @@ class Reader {
 		for (const pair of node.items) {
 			const name = nameOf(this.#yaml, pair);
 			if (name === undefined) return this.#fail(pair.key, 'A name of a member must be a text.');
+			if (name === '<<' && (pair.key as Scalar).type === 'PLAIN')
+				return this.#fail(pair.key, 'YAML 1.2 has no "<<" to take in another object.', MERGE_HELP);
 			if (names.has(name)) return this.#fail(pair.key, `There are two members "${name}".`);
 			names.add(name);
 			putMember(object, name, this.#value(pair.value, depth + 1));
@@ -171,9 +199,9 @@ class Reader {
 		return object;
 	}
 
-	#fail(node: Node, message: string): null {
+	#fail(node: Node, message: string, help?: string): null {
 		const [start, end] = node.range ?? [0, 0];
-		this.problem ??= syntaxError(message, { start, end });
+		this.problem ??= syntaxError(message, { start, end }, help);
 		return null;
 	}
 }

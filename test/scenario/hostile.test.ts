@@ -34,7 +34,8 @@ test.each([
 	['many unknown members', 'x.json', `{${many(20_000)},"routes":[]}`, 'has no member'],
 	['an unclosed giant', 'x.json', `{"routes":["${'x'.repeat(1_000_000)}`, '"'],
 	['zeros', 'x.yaml', '\0\0\0', ''],
-	['tags of unknown kinds', 'x.yaml', 'routes: !!js/function "x"', 'must be a list'],
+	['tags of unknown kinds', 'x.yaml', 'routes: !!js/function "x"', 'Tags such as'],
+	['bytes by a tag', 'x.yaml', 'routes: [{reply: {text: !!binary aGk=}}]', 'Tags such as'],
 	['a name that is a map', 'x.yaml', '? { a: 1 }\n: 2', 'must be a text'],
 ])('%s is refused in a sentence', { timeout: 20_000 }, async (_, name, text, part) => {
 	const [first = ''] = await findingsOf(name, text);
