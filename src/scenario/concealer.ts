@@ -58,11 +58,20 @@ export function createConcealer(
 		for (const secret of secretsIn(exchange))
 			if (secret.length >= LEARNT_LENGTH_MIN) secrets.add(secret);
 	const finder = new SecretFinder();
-	for (const secret of secrets) finder.add(secret);
+	// Bodies are searched byte by byte where nothing says how they are written.
+	const inBytes = new Map<string, string>();
+	for (const secret of secrets) {
+		finder.add(secret);
+		const bytes = charactersOfBytes(new TextEncoder().encode(secret));
+		if (bytes === secret) continue;
+		inBytes.set(bytes, secret);
+		finder.add(bytes);
+	}
 
 	const names = new Map<string, string>();
 	const placeholders = new Set<string>();
-	const placeholder = (secret: string) => {
+	const placeholder = (text: string) => {
+		const secret = inBytes.get(text) ?? text;
 		const known = names.get(secret);
 		if (known !== undefined || secret === '') return known ?? '';
 		const name = nameFor(secret, names.size + 1);

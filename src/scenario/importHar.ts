@@ -59,6 +59,8 @@ const NO_ENTRIES: Finding = {
 };
 
 function remarksOn(entries: readonly Entry[]): string[] {
+	if (entries.length === 0)
+		return ['The HAR file holds no HTTP request with an answer, so every request gets 404 here.'];
 	const lacking = entries.filter(({ lacksBody }) => lacksBody);
 	const [first] = lacking;
 	if (first === undefined) return [];

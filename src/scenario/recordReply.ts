@@ -95,6 +95,9 @@ function bodyOf(
 ): Pick<ReplyFile, 'json' | 'text' | 'base64'> {
 	if (body.length === 0) return {};
 	const contentType = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+	const order = typeof body === 'string' ? undefined : utf16Order(contentType, body);
+	if (order !== undefined)
+		return { base64: toBase64(concealedUtf16(body as Uint8Array, order, concealer)) };
 	const isJson = /^[^;]*[/+.-]json\s*(?:;|$)/i.test(contentType);
 	const isUtf8 = isJson || /charset\s*=\s*"?utf-?8/i.test(contentType);
 	const text = typeof body === 'string' ? body : plainText(body, isUtf8);
@@ -110,6 +113,29 @@ function concealedBytes(bytes: Uint8Array, concealer: Concealer): Uint8Array {
 	const isText = !bytes.some((byte) => byte < 0x20 && (byte < 0x09 || byte > 0x0d));
 	const concealed = isText ? concealer.conceal(characters) : concealer.concealKnown(characters);
 	return concealed === characters ? bytes : bytesOfCharacters(concealed);
+}
+
+/** Which byte of two comes first in UTF-16, where a body is written so. */
+function utf16Order(contentType: string, [first, second]: Uint8Array): 'le' | 'be' | undefined {
+	if (first === 0xff && second === 0xfe) return 'le';
+	if (first === 0xfe && second === 0xff) return 'be';
+	const said = /charset\s*=\s*"?utf-?16(le|be)?\b/i.exec(contentType);
+	if (said === null) return undefined;
+	return said[1]?.toLowerCase() === 'le' ? 'le' : 'be';
+}
+
+function concealedUtf16(bytes: Uint8Array, order: 'le' | 'be', concealer: Concealer): Uint8Array {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const isLittle = order === 'le';
+	let text = '';
+	for (let at = 0; at + 1 < bytes.length; at += 2)
+		text += String.fromCharCode(view.getUint16(at, isLittle));
+	const concealed = concealer.conceal(text);
+	if (concealed === text) return bytes;
+	const written = new DataView(new ArrayBuffer(concealed.length * 2));
+	for (let at = 0; at < concealed.length; at++)
+		written.setUint16(at * 2, concealed.charCodeAt(at), isLittle);
+	return new Uint8Array(written.buffer);
 }
 
 /** Text that will be the same bytes again, and means the same to whoever reads them. */

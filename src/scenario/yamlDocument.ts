@@ -98,6 +98,8 @@ function problemOf({ code, message, pos: [start, end] }: YAMLError): Diagnostic 
 
 function sentence(message: string): string {
 	const [line = ''] = message.split('\n');
+	const quote = /^Missing closing (["'])quote/.exec(line)?.[1];
+	if (quote !== undefined) return `A text that begins with ${quote} is never closed.`;
 	const bracket = /must (?:be sufficiently indented and )?end with a ([\]}])$/.exec(line)?.[1];
 	if (bracket !== undefined)
 		return `A "${bracket}" is missing here, or what stands in the brackets is not indented enough.`;

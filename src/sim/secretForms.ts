@@ -1,4 +1,4 @@
-import { toBase64 } from '../base/bytes.ts';
+import { toBase64, toHex, utf8Bytes } from '../base/bytes.ts';
 import { javaUrlEncode } from '../base/urlEncoding.ts';
 
 /** How a secret may look inside of other texts. */
@@ -9,6 +9,7 @@ export function formsOf(secret: string): string[] {
 		urlEncoded,
 		urlEncoded.replaceAll('+', '%20'),
 		JSON.stringify(secret).slice(1, -1),
+		toHex(utf8Bytes(secret)),
 		...base64Forms(secret),
 	];
 }
@@ -18,7 +19,7 @@ export function formsOf(secret: string): string[] {
  * three positions within a group. What depends on its neighbours is left off.
  */
 function base64Forms(secret: string): string[] {
-	const bytes = new TextEncoder().encode(secret);
+	const bytes = utf8Bytes(secret);
 	const forms: string[] = [];
 	for (const before of [0, 1, 2]) {
 		const padded = new Uint8Array(before + bytes.length);

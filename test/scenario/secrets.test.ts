@@ -3,6 +3,7 @@ import { createConcealer } from '../../src/scenario/concealer.ts';
 import { createScenarioTwin } from '../../src/scenario/createScenarioTwin.ts';
 import type { Exchange } from '../../src/scenario/exchange.ts';
 import { readScenario } from '../../src/scenario/readScenario.ts';
+import { recordReply } from '../../src/scenario/recordReply.ts';
 import { scenarioOfExchanges } from '../../src/scenario/scenarioOfExchanges.ts';
 import { writeScenario } from '../../src/scenario/writeScenario.ts';
 import type { TwinFault } from '../../src/twin/twin.ts';
@@ -76,3 +77,28 @@ for (const { about, secrets = [], parameters = {}, ...rest } of casesIn<Case>('s
 		}
 		expect(twin.remarks()).toEqual([]);
 	});
+
+test.each([
+	['UTF-8 that nothing says', 'text/xml', 'utf-8'],
+	['UTF-16', 'text/plain; charset=UTF-16LE', 'utf-16le'],
+	['UTF-16 by its byte order mark', 'text/plain', 'utf-16le'],
+	['bytes among others', 'application/octet-stream', 'binary'],
+])('a password with an accent is found in %s', (_, type, encoding) => {
+	const password = 'pass "é" word';
+	const before = encoding === 'binary' ? '\0\x01' : '';
+	const text = `\uFEFF${before}<a b="pass &quot;é&quot; word">${password}</a>`;
+	const bytes = encoding === 'utf-16le' ? Buffer.from(text, 'utf16le') : Buffer.from(text, 'utf8');
+	const { base64 = '' } = recordReply(
+		{ status: 200, statusMessage: '', headers: [['Content-Type', type]], body: bytes },
+		{ delayMs: 0, concealer: createConcealer([password], []) },
+	);
+	const told = new TextDecoder(encoding === 'utf-16le' ? encoding : 'utf-8', { fatal: true });
+	expect(told.decode(Buffer.from(base64, 'base64'))).toBe(
+		`${before}<a b="redacted0001">redacted0001</a>`,
+	);
+});
+
+test('a password is found in hexadecimal digits', () => {
+	const { conceal } = createConcealer(['hunter-22'], []);
+	expect(conceal('key=68756E7465722d3232;')).toBe('key=redacted0001;');
+});
