@@ -64,8 +64,9 @@ function parse(yaml: Yaml, text: string): Document.Parsed | Refusal {
 }
 
 /**
- * The first of the tokens that are nested deeper than values may be. The package makes values of them by recursion; running out of
- * stack there is not always an exception: when a regular expression is compiled just then, V8 ends the process.
+ * The first of the tokens that are nested deeper than values may be. The package makes values of them by recursion;
+ * running out of stack there is not always an exception: when a regular expression is compiled just then, V8 ends the
+ * process.
  */
 function deeperToken(tokens: readonly CST.Token[]): CST.Token | undefined {
 	let level = tokens;

@@ -69,6 +69,8 @@ const RECOVERY_RUN = 3;
 /** Said of runs in which that happened. */
 export const RECOVERY_REMARK =
 	'From the third run on the stand-in let calls fail where the workflow goes on after that. With failures=false it never does, with failures=true any call may fail.';
+/** How long an answer takes: where a loop ends by the clock, something must make time pass. */
+const DELAY_MS = 100;
 /** How many calls an outage lasts at most. */
 const OUTAGE_MAX = 6;
 
@@ -177,7 +179,8 @@ class StandInTwin implements StandIn {
 			count: () => ++this.#count,
 			recent: this.#recent,
 		};
-		return respond(endpoint, plan, making, wish?.status ?? this.#failure(endpoint));
+		const reply = respond(endpoint, plan, making, wish?.status ?? this.#failure(endpoint));
+		return { ...reply, delayMs: DELAY_MS };
 	}
 
 	/** What would show something new; nothing when nobody says what runs. */

@@ -57,6 +57,8 @@ export class Producer {
 	readonly #trees = new Map<Json, XmlElement>();
 	#timeMs: number;
 	#values = 0;
+	/** How many instants there are to wait for: one after the other. */
+	#waits = 0;
 
 	constructor(making: Making) {
 		this.#making = making;
@@ -119,7 +121,7 @@ export class Producer {
 				const unitMs = instant === 's' ? 1_000 : 1;
 				if (!isFuture && /expir/i.test(shape.name))
 					return Math.floor((this.#making.nowMs + LIFETIME_MS) / unitMs);
-				if (isFuture) return Math.floor((this.#making.nowMs + SOON_MS) / unitMs);
+				if (isFuture) return Math.floor((this.#making.nowMs + SOON_MS * ++this.#waits) / unitMs);
 				return this.#time(goals, (timeMs) => Math.floor(timeMs / unitMs));
 			}
 			case 'boolean':
