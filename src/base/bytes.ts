@@ -13,6 +13,15 @@ export function bodyBytes(body: string | Uint8Array | undefined): Uint8Array {
 	return typeof body === 'string' ? utf8Bytes(body) : (body ?? new Uint8Array());
 }
 
+/** Bytes as characters, each for the byte of its number: what searches texts can search them so. */
+export function charactersOfBytes(bytes: Uint8Array): string {
+	const pieces: string[] = [];
+	// Few enough arguments for one call.
+	for (let start = 0; start < bytes.length; start += 8190)
+		pieces.push(String.fromCharCode(...bytes.subarray(start, start + 8190)));
+	return pieces.join('');
+}
+
 /** Lower-case hexadecimal digits. */
 export function toHex(bytes: Uint8Array): string {
 	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -26,11 +35,7 @@ export function fromHex(text: string): Uint8Array | undefined {
 
 /** Standard Base64 with padding. */
 export function toBase64(bytes: Uint8Array): string {
-	const pieces: string[] = [];
-	// A multiple of three, so that only the last piece is padded, and few enough arguments for one call.
-	for (let start = 0; start < bytes.length; start += 8190)
-		pieces.push(btoa(String.fromCharCode(...bytes.subarray(start, start + 8190))));
-	return pieces.join('');
+	return btoa(charactersOfBytes(bytes));
 }
 
 /**

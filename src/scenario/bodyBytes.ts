@@ -1,12 +1,4 @@
-/** Bytes as characters, each for the byte of its number: what searches texts can search them so. */
-export function charactersOfBytes(bytes: Uint8Array): string {
-	let characters = '';
-	for (let start = 0; start < bytes.length; start += 8_192)
-		characters += String.fromCharCode(...bytes.subarray(start, start + 8_192));
-	return characters;
-}
-
-/** The bytes that such characters stand for. */
+/** The bytes that characters from U+0000 to U+00FF stand for. */
 export function bytesOfCharacters(characters: string): Uint8Array {
 	const bytes = new Uint8Array(characters.length);
 	for (let index = 0; index < bytes.length; index++) bytes[index] = characters.charCodeAt(index);

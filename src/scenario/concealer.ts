@@ -1,11 +1,11 @@
-import { fromSpacedBase64 } from '../base/bytes.ts';
+import { charactersOfBytes, fromSpacedBase64 } from '../base/bytes.ts';
 import type { Span } from '../base/span.ts';
+import { levelsOf } from '../base/unescape.ts';
 import { isSecretName } from '../sim/redact.ts';
-import { type FoundSecret, SecretFinder } from '../sim/secretFinder.ts';
-import { charactersOfBytes } from './bodyBytes.ts';
+import { replacePlaces, SecretFinder } from '../sim/secretFinder.ts';
+import { derivedSecrets } from '../sim/secretsInAddress.ts';
 import type { Exchange } from './exchange.ts';
 import { replaceNamedValues } from './namedValues.ts';
-import { levelsOf } from './unescape.ts';
 
 /** Replaces secrets, each by the same placeholder wherever it stands. */
 export interface Concealer {
@@ -16,8 +16,8 @@ export interface Concealer {
 	conceal(text: string): string;
 	/** The same for what is no text: only secrets that are known are looked for. */
 	concealKnown(text: string): string;
-	/** Where secrets that are known stand in a text, in the order of the text. */
-	placesIn(text: string): readonly Span[];
+	/** Where secrets that are known stand in an address, in the order of the text. */
+	placesIn(url: string): readonly Span[];
 	/** What stands for one whole secret. */
 	placeholder(secret: string): string;
 	/** Whether a header, parameter or member by that name holds a secret as a whole. */
@@ -58,20 +58,19 @@ export function createConcealer(
 		for (const secret of secretsIn(exchange))
 			if (secret.length >= LEARNT_LENGTH_MIN) secrets.add(secret);
 	const finder = new SecretFinder();
-	// Bodies are searched byte by byte where nothing says how they are written.
-	const inBytes = new Map<string, string>();
-	for (const secret of secrets) {
-		finder.add(secret);
-		const bytes = charactersOfBytes(new TextEncoder().encode(secret));
-		if (bytes === secret) continue;
-		inBytes.set(bytes, secret);
-		finder.add(bytes);
-	}
+	for (const secret of secrets) finder.add(secret);
+	/** Of what an address made of secrets. */
+	const wholes = new Map<string, string>();
+	for (const { request } of exchanges)
+		for (const [derived, secret] of derivedSecrets(request.url, finder))
+			if (derived.length >= GIVEN_LENGTH_MIN && !secrets.has(derived))
+				wholes.set(derived, DIGITS.test(derived) ? derived : secret);
+	for (const derived of wholes.keys()) finder.add(derived);
 
 	const names = new Map<string, string>();
 	const placeholders = new Set<string>();
 	const placeholder = (text: string) => {
-		const secret = inBytes.get(text) ?? text;
+		const secret = wholes.get(text) ?? text;
 		const known = names.get(secret);
 		if (known !== undefined || secret === '') return known ?? '';
 		const name = nameFor(secret, names.size + 1);
@@ -79,15 +78,7 @@ export function createConcealer(
 		placeholders.add(name);
 		return name;
 	};
-	const concealKnown = (text: string) => {
-		let concealed = '';
-		let end = 0;
-		for (const found of placesIn(text, finder)) {
-			if (found.start >= end) concealed += text.slice(end, found.start) + placeholder(found.secret);
-			end = Math.max(end, found.end);
-		}
-		return end === 0 ? text : concealed + text.slice(end);
-	};
+	const concealKnown = (text: string) => replacePlaces(text, finder.find(text), placeholder);
 	const conceal = (text: string) =>
 		short.has(text)
 			? placeholder(text)
@@ -97,27 +88,20 @@ export function createConcealer(
 	return {
 		conceal,
 		concealKnown,
-		placesIn: (text) => placesIn(text, finder),
+		placesIn: (url) => finder.findInAddress(url),
 		placeholder,
 		isSecretName,
 	};
 }
 
-/** Where secrets stand, in order: as they are, and wherever undoing escapes brings them to light. */
-function placesIn(text: string, finder: SecretFinder): FoundSecret[] {
-	const places: FoundSecret[] = [];
-	for (const level of levelsOf(text))
-		for (const { start, end, secret } of finder.find(level.text))
-			places.push({ start: level.placeOf(start), end: level.placeOf(end), secret });
-	return places.sort((one, other) => one.start - other.start || other.end - one.end);
-}
+const DIGITS = /^\d+$/;
 
 /**
  * Letters and digits alone, for they stay the same in every encoding, and so many that they are Base64 too. Digits stay
  * digits of the same length, for they may stand in JSON without quotes.
  */
 function nameFor(secret: string, number: number): string {
-	if (!/^\d+$/.test(secret))
+	if (!DIGITS.test(secret))
 		return `redacted${String(number).padStart(number > 9_999 ? 8 : 4, '0')}`;
 	return `9${String(number).padStart(secret.length - 1, '0')}`.slice(-secret.length);
 }

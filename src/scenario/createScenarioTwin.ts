@@ -1,10 +1,10 @@
+import { countUpTo } from '../base/countUpTo.ts';
 import { getMember, type JsonObject, stringifyJson } from '../base/json.ts';
 import { isTruthy } from '../jpath/coerce.ts';
 import type { Context } from '../jpath/context.ts';
 import { evaluateText } from '../jpath/evaluate.ts';
 import { renderTemplate } from '../jpath/template.ts';
 import type { Twin, TwinReply, TwinRequest } from '../twin/twin.ts';
-import { countUpTo } from './countUpTo.ts';
 import { renderReply } from './renderReply.ts';
 import { isMatch, type RequestMatch } from './requestMatch.ts';
 import { type RequestView, requestValue, viewRequest } from './requestView.ts';

@@ -34,10 +34,11 @@ interface Surroundings {
 
 /** Describes a request: secrets may be anything, times any time. Headers are left out. */
 export function recordMatch(request: TwinRequest, surroundings: Surroundings): RecordedMatch {
+	const { concealer, hasOtherHosts } = surroundings;
 	const url = new URL(request.url);
 	const { href, pathname, search, hash } = url;
 	// Looked for in the whole address: a secret may hold a slash, a question mark or a number sign.
-	const places = surroundings.concealer.placesIn(href);
+	const places = concealer.placesIn(href);
 	const from = (offset: number) =>
 		places.map(({ start, end }) => ({ start: start - offset, end: end - offset }));
 	const queryAt = href.length - hash.length - search.length + 1;
@@ -48,7 +49,7 @@ export function recordMatch(request: TwinRequest, surroundings: Surroundings): R
 	return {
 		match: {
 			method: request.method,
-			url: (surroundings.hasOtherHosts ? url.origin : '') + path.text,
+			url: (hasOtherHosts ? concealer.conceal(url.origin) : '') + path.text,
 			...(memberNames(query.values).length === 0 ? {} : { query: query.values }),
 			...(query.isExact ? { exactQuery: true } : {}),
 			...(body === undefined ? {} : { body }),

@@ -1,6 +1,6 @@
-import { toBase64 } from '../base/bytes.ts';
+import { charactersOfBytes, toBase64 } from '../base/bytes.ts';
 import { getMember, type Json, putMember, removeMember } from '../base/json.ts';
-import { bytesOfCharacters, charactersOfBytes, hasNoBody } from './bodyBytes.ts';
+import { bytesOfCharacters, hasNoBody } from './bodyBytes.ts';
 import type { Concealer } from './concealer.ts';
 import type { Exchange, ExchangeReply } from './exchange.ts';
 import { headerValue, isHeaderName } from './headers.ts';

@@ -41,7 +41,7 @@ export function scenarioOfExchanges(
 	return {
 		name,
 		description,
-		...(origins.length === 0 ? {} : { origins }),
+		...(origins.length === 0 ? {} : { origins: origins.map(concealer.conceal) }),
 		now: Math.abs(nowMs) <= DATE_MAX_MS ? new Date(nowMs).toISOString() : 0,
 		...(seed === undefined ? {} : { seed }),
 		...(parameters.size === 0 ? {} : { parameters: concealed(parameters, concealer) }),

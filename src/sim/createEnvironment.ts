@@ -25,7 +25,7 @@ export function createEnvironment(
 		limits: { ...DEFAULT_LIMITS, ...options.limits },
 		behaviour,
 		jpathBehaviour: options.jpathBehaviour,
-		redactor: new Redactor(),
+		redactor: new Redactor(options.secrets),
 		secretPlaces: new SecretPlaces(program),
 		notes: new Set(),
 		nonceCounts: new Map(),

@@ -1,5 +1,6 @@
-import { SecretFinder } from './secretFinder.ts';
+import { replacePlaces, SecretFinder } from './secretFinder.ts';
 import { formsOf } from './secretForms.ts';
+import { derivedSecrets } from './secretsInAddress.ts';
 
 /** What stands in the place of a secret. */
 export const REDACTED = '***';
@@ -21,6 +22,10 @@ export class Redactor {
 	readonly #secrets = new Set<string>();
 	readonly #learnt = new Set<string>();
 	readonly #finder = new SecretFinder();
+
+	constructor(secrets: readonly string[] = []) {
+		for (const secret of secrets) this.add(secret);
+	}
 
 	/** Remembers a secret for good: the value of a parameter. */
 	add(secret: string): void {
@@ -45,19 +50,22 @@ export class Redactor {
 		}
 	}
 
+	/** Remembers what becomes of the secrets in an address when it is taken apart. */
+	learnFrom(address: string): void {
+		for (const [secret] of derivedSecrets(address, this.#finder)) this.learn(secret);
+	}
+
 	/** The text with every secret in it replaced. */
 	redact(text: string): string {
-		if (this.#secrets.size + this.#learnt.size === 0) return text;
-		let redacted = '';
-		let end = 0;
-		for (const found of this.#finder.find(text)) {
-			redacted += text.slice(end, found.start) + REDACTED;
-			end = found.end;
-		}
-		redacted += text.slice(end);
+		const redacted = replacePlaces(text, this.#finder.find(text), () => REDACTED);
 		return CUT.test(redacted)
 			? redactBeginnings(redacted, [...this.#secrets, ...this.#learnt].flatMap(formsOf))
 			: redacted;
+	}
+
+	/** The same for an address that may have got its query after the secrets in it. */
+	redactAddress(url: string): string {
+		return this.redact(replacePlaces(url, this.#finder.findInAddress(url), () => REDACTED));
 	}
 
 	/** JSON text, or what looks like it: also the members whose names say that they are secret. */
@@ -117,16 +125,21 @@ const BEGINNING_MIN = 4;
 
 /** Messages quote long values cut short: what stands before an ellipsis may be the beginning of a secret. */
 function redactBeginnings(text: string, forms: readonly string[]): string {
-	return text.replace(/([^…]+?)(…|\.\.\.)/gs, (_, before: string, ellipsis: string) => {
-		let start = before.length;
-		for (const form of forms) {
-			const beginning = form.slice(0, BEGINNING_MIN);
-			const from = Math.max(0, before.length - form.length);
-			for (let at = before.indexOf(beginning, from); at >= 0 && at < start; ) {
-				if (form.startsWith(before.slice(at))) start = at;
-				else at = before.indexOf(beginning, at + 1);
+	// Texts and ellipses by turns.
+	const pieces = text.split(/(…|\.\.\.)/);
+	return pieces
+		.map((before, index) => {
+			if (index % 2 === 1 || index === pieces.length - 1) return before;
+			let start = before.length;
+			for (const form of forms) {
+				const beginning = form.slice(0, BEGINNING_MIN);
+				const from = Math.max(0, before.length - form.length);
+				for (let at = before.indexOf(beginning, from); at >= 0 && at < start; ) {
+					if (form.startsWith(before.slice(at))) start = at;
+					else at = before.indexOf(beginning, at + 1);
+				}
 			}
-		}
-		return (start === before.length ? before : before.slice(0, start) + REDACTED) + ellipsis;
-	});
+			return start === before.length ? before : before.slice(0, start) + REDACTED;
+		})
+		.join('');
 }

@@ -1,4 +1,5 @@
 import type { Span } from '../base/span.ts';
+import { levelsOf } from '../base/unescape.ts';
 import { formsOf } from './secretForms.ts';
 
 /** Everything that is looked for begins with so many characters at least. */
@@ -36,9 +37,12 @@ export class SecretFinder {
 	readonly #forms = new Map<string, Form[]>();
 	/** Which pairs of characters forms begin with: most of a text needs no closer look. */
 	readonly #pairs = new Set<number>();
+	/** Those that hold a `#`. */
+	readonly #parted = new Set<string>();
 
 	/** Looks for a secret in all its forms from now on. */
 	add(secret: string, parts: Parts = 'none'): void {
+		if (secret.includes('#')) this.#parted.add(secret);
 		for (const form of formsToFind(secret, parts)) {
 			const key = keyOf(form);
 			const others = this.#forms.get(key);
@@ -50,6 +54,7 @@ export class SecretFinder {
 
 	/** Looks for it no longer. */
 	remove(secret: string, parts: Parts = 'none'): void {
+		this.#parted.delete(secret);
 		for (const key of new Set([...formsToFind(secret, parts)].map(keyOf))) {
 			const others = this.#forms.get(key)?.filter((form) => form.secret !== secret) ?? [];
 			if (others.length === 0) this.#forms.delete(key);
@@ -57,16 +62,51 @@ export class SecretFinder {
 		}
 	}
 
-	/** The places in their order, none in another, each as long as it can be. */
-	*find(text: string): Generator<FoundSecret> {
-		if (this.#forms.size === 0) return;
-		const folded = fold(text);
+	/**
+	 * The places in their order, none in another, each as long as it can be: as the text is, and wherever undoing
+	 * escapes brings one to light.
+	 */
+	find(text: string): FoundSecret[] {
+		return this.#places(text, (folded) => this.#findIn(folded));
+	}
+
+	/** The same in an address: query parameters are put before the first `#`, and so into a secret that holds one. */
+	findInAddress(url: string): FoundSecret[] {
+		return this.#places(url, (folded) => [...this.#findIn(folded), ...this.#partedIn(folded)]);
+	}
+
+	#places(text: string, findIn: (folded: string) => Iterable<FoundSecret>): FoundSecret[] {
+		if (this.#forms.size === 0) return [];
+		const places: FoundSecret[] = [];
+		for (const level of levelsOf(text))
+			for (const { start, end, secret } of findIn(fold(level.text)))
+				places.push({ start: level.placeOf(start), end: level.placeOf(end), secret });
+		return apart(places);
+	}
+
+	*#findIn(folded: string): Generator<FoundSecret> {
 		for (let at = 0; at + KEY_LENGTH <= folded.length; at++) {
 			if (!this.#pairs.has(pairAt(folded, at))) continue;
 			const found = this.#findAt(folded, at);
 			if (found === undefined) continue;
 			yield found;
 			at = found.end - 1;
+		}
+	}
+
+	*#partedIn(folded: string): Generator<FoundSecret> {
+		const address = folded.split('#', 1)[0] ?? '';
+		for (const secret of this.#parted) {
+			const [head = '', ...rest] = fold(secret).split('#');
+			const tail = rest.join('#');
+			const start = address.length + 1;
+			if (start > folded.length || head === '' || !folded.startsWith(tail, start)) continue;
+			let isThere = false;
+			for (let at = address.indexOf(head); at >= 0; at = address.indexOf(head, at + head.length)) {
+				yield { start: at, end: at + head.length, secret };
+				isThere = true;
+			}
+			if (isThere) yield { start, end: start + tail.length, secret };
 		}
 	}
 
@@ -80,6 +120,32 @@ export class SecretFinder {
 		}
 		return found;
 	}
+}
+
+/** The text with others in the place of secrets that were found in it. */
+export function replacePlaces(
+	text: string,
+	places: readonly FoundSecret[],
+	replace: (secret: string) => string,
+): string {
+	let replaced = '';
+	let end = 0;
+	for (const place of places) {
+		replaced += text.slice(end, place.start) + replace(place.secret);
+		end = place.end;
+	}
+	return replaced + text.slice(end);
+}
+
+/** Places that overlap are one. */
+function apart(places: FoundSecret[]): FoundSecret[] {
+	const joined: FoundSecret[] = [];
+	for (const place of places.sort((one, other) => one.start - other.start || other.end - one.end)) {
+		const last = joined.at(-1);
+		if (last === undefined || place.start >= last.end) joined.push(place);
+		else if (place.end > last.end) joined[joined.length - 1] = { ...last, end: place.end };
+	}
+	return joined;
 }
 
 function* formsToFind(secret: string, parts: Parts): Generator<Form> {

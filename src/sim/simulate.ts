@@ -23,6 +23,8 @@ export interface SimulationOptions {
 	readonly ports: Ports;
 	/** By name. Parameters without a value take their default. */
 	readonly parameterValues?: ReadonlyMap<string, string>;
+	/** What else must not show: how a proxy is told who calls. */
+	readonly secrets?: readonly string[];
 	/** How many times the workflow runs. Default 1; Infinity goes on until the signal. */
 	readonly runs?: number;
 	/** From the start of a run to the start of the next. Default ten minutes, QRadar's own. */

@@ -252,6 +252,30 @@ describe('parts of secrets', () => {
 	});
 });
 
+test('a secret in XML and HTML, and in JSON as others write it', () => {
+	const redactor = new Redactor(['p&ss<w>"ör/d']);
+	for (const text of [
+		'<a>p&amp;ss&lt;w&gt;"ör/d</a>',
+		'<a>P&#38;SS&#x3c;w&#62;&#34;&#246;r/d</a>',
+		'<a>p\\u0026ss\\u003Cw\\u003e\\"\\u00f6r\\/d</a>',
+		'<a>p&amp;ss<w>"Ã¶r/d</a>',
+		'<a>p%26ss%3Cw%3E%22%F6r%2Fd</a>',
+		'<a>p%26ss%3cw%3e%22%c3%b6r/d</a>',
+	])
+		expect(redactor.redact(text)).toBe('<a>***</a>');
+});
+
+test('a secret that query parameters part, however short its parts are', () => {
+	const redactor = new Redactor(['a?b#cd']);
+	expect(redactor.redactAddress('https://h/e?k=a?b&x=1#cd')).toBe('https://h/e?k=***&x=1#***');
+	expect(redactor.redactAddress('https://h/e?k=a?&x=1#cd')).toBe('https://h/e?k=a?&x=1#cd');
+});
+
+test('a long text behind an ellipsis takes no longer than another', () => {
+	const text = `… ${'a'.repeat(1_000_000)}`;
+	expect(new Redactor(['very-secret']).redact(text)).toBe(text);
+});
+
 function utf8(text: string): Uint8Array {
 	return new TextEncoder().encode(text);
 }

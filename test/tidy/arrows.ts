@@ -26,6 +26,7 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
 		'sim/ports.ts',
 		'sim/redact.ts',
 		'sim/secretFinder.ts',
+		'sim/secretsInAddress.ts',
 	],
 	fidelity: [
 		'base',

@@ -66,7 +66,8 @@ export function requestOf(node: ElementNode<'CallEndpoint'>, run: Run): Prepared
 		parameters,
 		isJoined ? run.choice('queryInUrl') : undefined,
 	);
-	const problem = checkAddress(url, environment.redactor.redact(url));
+	environment.redactor.learnFrom(url);
+	const problem = checkAddress(url, environment.redactor.redactAddress(url));
 	if (problem !== undefined) return problem;
 	const carried = carriedHeaders(headers, run);
 	if (carried instanceof Stop) return carried;

@@ -80,7 +80,7 @@ function traceRequest(node: Call, request: HttpRequest, run: Run): void {
 	run.emit(node, {
 		kind: 'request',
 		method,
-		url: redactor.redact(url),
+		url: redactor.redactAddress(url),
 		headers: headers.map(([name, value]) => [
 			redactor.redact(name),
 			redactor.redactHeader(name, value),

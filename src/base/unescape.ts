@@ -24,9 +24,9 @@ function deeper(outer: Unescaped): Unescaped | undefined {
 	return inner && { text: inner.text, placeOf: (offset) => outer.placeOf(inner.placeOf(offset)) };
 }
 
-/** Of JSON, of XML and HTML, and of addresses, where each stands for one character of UTF-8. */
+/** Of JSON, of XML and HTML, and of addresses, where each stands for one character of UTF-8 or ISO-8859-1. */
 const ESCAPE =
-	/\\u[\da-f]{4}|\\["'\\/bfnrt]|&(?:#\d{1,7}|#x[\da-f]{1,6}|amp|lt|gt|quot|apos);|%(?:[0-7][\da-f]|[cd][\da-f]%[89ab][\da-f]|e[\da-f](?:%[89ab][\da-f]){2}|f[0-7](?:%[89ab][\da-f]){3})/gi;
+	/\\u[\da-f]{4}|\\["'\\/bfnrt]|&(?:#\d{1,7}|#x[\da-f]{1,6}|amp|lt|gt|quot|apos);|%(?:[0-7][\da-f]|[cd][\da-f]%[89ab][\da-f]|e[\da-f](?:%[89ab][\da-f]){2}|f[0-7](?:%[89ab][\da-f]){3}|[89a-f][\da-f])/gi;
 
 /** Undefined when there is nothing to undo. */
 function undo(text: string): Unescaped | undefined {
@@ -74,6 +74,7 @@ function characterOf(written: string): string | undefined {
 }
 
 function decoded(written: string): string | undefined {
+	if (written.length === 3) return String.fromCharCode(Number.parseInt(written.slice(1), 16));
 	try {
 		return decodeURIComponent(written);
 	} catch {
