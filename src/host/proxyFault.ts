@@ -25,6 +25,15 @@ export function proxyToken({ user, password = '' }: ProxyAddress): string | unde
 	return `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
 }
 
+/** What must not show of how a proxy is told who calls: proxies may answer with the request that they got. */
+export function secretsOfProxy(proxy: ProxyAddress): string[] {
+	const token = proxyToken(proxy);
+	if (token === undefined) return [];
+	const { user, password = '' } = proxy;
+	// With its user, a password too short to be looked for is long enough.
+	return [token.replace('Basic ', ''), `${user}:${password}`, password];
+}
+
 /**
  * What a proxy (its host and port) is to blame for: it is the only one this machine connects to. Undefined for what
  * came through it from the server behind.

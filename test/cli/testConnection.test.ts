@@ -131,6 +131,19 @@ test('secrets do not show', async () => {
 	expect(stdout + stderr).not.toContain('very-secret');
 });
 
+test.each([
+	['acme.test/v1', '', /acme/],
+	['münchen-x', '.invalid', /xn--|nchen/],
+	['münchen/x', '', /xn--|nchen/],
+])('a host that is a secret, or a part of one, does not show: %s%s', async (token, rest, parts) => {
+	const tests = `<DNSResolutionTest host="\${/token}${rest}" />
+		<HTTPConnectionThroughProxyTest url="https://\${/token}${rest}" />`;
+	const argv = ['--set', `token=${token}`];
+	const { stdout, stderr } = await testConnection({ 'w.xml': withTests(tests, TOKEN) }, argv);
+	expect(stdout).toContain(`There is no host "***${rest}"`);
+	expect(stdout + stderr).not.toMatch(parts);
+});
+
 test('an authority of one’s own is trusted with --ca, and -u is not needed', async () => {
 	const authority = fileURLToPath(new URL('../host/certificates/authority.crt', import.meta.url));
 	await withServer(

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { createDeadline } from '../../host/deadline.ts';
+import { secretsOfProxy } from '../../host/proxyFault.ts';
 import { createRealRandom } from '../../host/realRandom.ts';
 import { createSeededRandom } from '../../memory/seededRandom.ts';
 import { createTwinHttp } from '../../memory/twinHttp.ts';
@@ -21,7 +22,7 @@ import type { CoverageSummary } from '../simulate/coverageSummary.ts';
 import { createEventOutput } from '../simulate/eventOutput.ts';
 import { finishFiles, type Note } from '../simulate/finishFiles.ts';
 import { readLimits } from '../simulate/limits.ts';
-import { createNetwork } from '../simulate/network.ts';
+import { createNetwork, proxyOf } from '../simulate/network.ts';
 import { type Closers, closeAll, openFiles, refuseSharedFiles } from '../simulate/openFiles.ts';
 import { openRecording } from '../simulate/openRecording.ts';
 import { SIMULATE_OPTIONS } from '../simulate/options.ts';
@@ -179,7 +180,9 @@ async function runProgram(
 		const files = await openFiles(flags, terminal, closers);
 		const consulted = new Set<string>();
 		const network = await chooseHttp(setup, { closers, consulted });
-		const recording = openRecording(setup, network);
+		const proxy = proxyOf(flags, terminal.environment);
+		const secrets = proxy === undefined ? [] : secretsOfProxy(proxy);
+		const recording = openRecording(setup, network, secrets);
 		if (recording !== undefined) closers.push(async () => void (await recording.finish()));
 		const ledgers = [twin?.ledger, recording].filter((one) => one !== undefined);
 		const sink = createEventOutput(files.events, ledgers);
@@ -210,6 +213,7 @@ async function runProgram(
 		const options = {
 			...simulationOptions(setup),
 			parameterValues: values.texts,
+			secrets,
 			signal: deadline.signal,
 			behaviour,
 			jpathBehaviour,

@@ -1,6 +1,7 @@
 import { type ConnectionTestResult, runConnectionTest } from '../../host/connectionTests.ts';
 import { parseRoute } from '../../host/httpRoute.ts';
-import { PROXY_PASSWORD_VARIABLE, parseProxy } from '../../host/proxyAddress.ts';
+import type { ProxyAddress } from '../../host/proxyAddress.ts';
+import { secretsOfProxy } from '../../host/proxyFault.ts';
 import { readCertificates } from '../../host/readCertificates.ts';
 import { parametersOf } from '../../model/workflow.ts';
 import { Redactor } from '../../sim/redact.ts';
@@ -10,6 +11,7 @@ import type { Command } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Flags } from '../flags.ts';
 import { showProgress } from '../progress.ts';
+import { proxyOf } from '../simulate/network.ts';
 import { SIMULATE_OPTIONS } from '../simulate/options.ts';
 import { givenValues } from '../simulate/parameterValues.ts';
 import { programOf, readDocuments } from '../simulate/readDocuments.ts';
@@ -56,12 +58,18 @@ async function run(flags: Flags, terminal: Terminal): Promise<ExitCode> {
 	if (program === undefined) return EXIT.problemsFound;
 	const given = givenValues(program.workflow, documents.values?.values, { flags, terminal });
 	const tests = planTests(program, given, { now: () => Date.now(), random: Math.random });
+	const proxy = proxyOf(flags, terminal.environment);
+	const redactor = new Redactor([
+		...secretsOf(documents.workflow, given),
+		...(proxy === undefined ? [] : secretsOfProxy(proxy)),
+	]);
+	for (const { target } of tests) redactor.learnFrom(target);
 	const report = createTestReport(terminal.stdout, {
 		isJson: flags.text('format') === 'json',
 		source: documents.workflow.source,
-		redactor: redactorFor(documents.workflow, given),
+		redactor,
 	});
-	await perform(tests, report, flags, terminal);
+	await perform(tests, { report, redactor, proxy }, flags, terminal);
 	report.conclude();
 	if (terminal.signal.aborted) return EXIT.interrupted;
 	return report.isGood ? EXIT.clean : EXIT.problemsFound;
@@ -69,18 +77,25 @@ async function run(flags: Flags, terminal: Terminal): Promise<ExitCode> {
 
 async function perform(
 	tests: readonly PlannedTest[],
-	report: TestReport,
+	{
+		report,
+		redactor,
+		proxy,
+	}: {
+		readonly report: TestReport;
+		readonly redactor: Redactor;
+		readonly proxy: ProxyAddress | undefined;
+	},
 	flags: Flags,
-	terminal: Terminal,
+	{ signal, stderr }: Terminal,
 ): Promise<void> {
-	const { signal, stderr } = terminal;
-	const options = await networkOptions(flags, terminal);
+	const options = { ...(await networkOptions(flags)), ...(proxy === undefined ? {} : { proxy }) };
 	for (const test of tests) {
 		if (signal.aborted) return;
 		const { plan } = test;
 		const timeMs = Date.now();
 		const began = performance.now();
-		const progress = showProgress(stderr, () => `${test.name} ${test.target}`);
+		const progress = showProgress(stderr, () => `${test.name} ${redactor.redact(test.target)}`);
 		const result: ConnectionTestResult =
 			plan.kind === 'obstacle'
 				? { ok: false, message: plan.message, help: plan.help }
@@ -91,8 +106,7 @@ async function perform(
 	}
 }
 
-async function networkOptions(flags: Flags, { environment }: Terminal) {
-	const proxyText = flags.text('proxy');
+async function networkOptions(flags: Flags) {
 	const authorities = await Promise.all(flags.list('ca').map(readCertificates));
 	const timeoutMs = flags.durationMs('timeout');
 	return {
@@ -100,20 +114,16 @@ async function networkOptions(flags: Flags, { environment }: Terminal) {
 		allowUntrustedCertificates: flags.has('untrusted'),
 		certificateAuthorities: authorities.flat(),
 		...(timeoutMs === undefined ? {} : { timeoutMs }),
-		...(proxyText === undefined
-			? {}
-			: { proxy: parseProxy(proxyText, environment[PROXY_PASSWORD_VARIABLE]) }),
 	};
 }
 
 /** Addresses may hold secrets, and messages show them. */
-function redactorFor({ workflow }: CheckedDocument, given: ReadonlyMap<string, string>): Redactor {
-	const redactor = new Redactor();
-	for (const parameter of workflow === undefined ? [] : parametersOf(workflow)) {
-		const { name, default: preset } = parameter.attributes;
-		if (isSecretParameter(parameter)) redactor.add(given.get(name.value) ?? preset?.value ?? '');
-	}
-	return redactor;
+function secretsOf({ workflow }: CheckedDocument, given: ReadonlyMap<string, string>): string[] {
+	return (workflow === undefined ? [] : parametersOf(workflow))
+		.filter(isSecretParameter)
+		.map(
+			({ attributes: { name, default: preset } }) => given.get(name.value) ?? preset?.value ?? '',
+		);
 }
 
 /** Options of another command that are there for certain. */

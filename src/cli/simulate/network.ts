@@ -1,6 +1,6 @@
 import { createHostPolicy } from '../../host/hostPolicy.ts';
 import { parseRoute } from '../../host/httpRoute.ts';
-import { PROXY_PASSWORD_VARIABLE, parseProxy } from '../../host/proxyAddress.ts';
+import { PROXY_PASSWORD_VARIABLE, type ProxyAddress, parseProxy } from '../../host/proxyAddress.ts';
 import { readCertificates } from '../../host/readCertificates.ts';
 import { createUndiciHttp, type NetworkHttp } from '../../host/undiciHttp.ts';
 import type { Flags } from '../flags.ts';
@@ -30,7 +30,7 @@ export async function createNetwork(
 ): Promise<NetworkHttp> {
 	const texts = [workflow, ...parameters.values()];
 	const allowedHosts = flags.list('allow-host');
-	const proxy = flags.text('proxy');
+	const proxy = proxyOf(flags, environment);
 	const authorities = await Promise.all(flags.list('ca').map(readCertificates));
 	const timeoutMs = flags.durationMs('http-timeout');
 	return createUndiciHttp({
@@ -40,10 +40,17 @@ export async function createNetwork(
 		consulted,
 		certificateAuthorities: authorities.flat(),
 		...(timeoutMs === undefined ? {} : { timeoutMs }),
-		...(proxy === undefined
-			? {}
-			: { proxy: parseProxy(proxy, environment[PROXY_PASSWORD_VARIABLE]) }),
+		...(proxy === undefined ? {} : { proxy }),
 	});
+}
+
+/** The proxy that `--proxy` names, with its password out of the environment. */
+export function proxyOf(
+	flags: Flags,
+	environment: Terminal['environment'],
+): ProxyAddress | undefined {
+	const text = flags.text('proxy');
+	return text === undefined ? undefined : parseProxy(text, environment[PROXY_PASSWORD_VARIABLE]);
 }
 
 /** Flags that would do nothing are said to, lest somebody think that they did. */

@@ -31,6 +31,7 @@ export function openRecording(
 		readonly values: ParameterValues;
 	},
 	http: Http,
+	secrets: readonly string[],
 ): Recording | undefined {
 	const { flags, clock, seed, workflow, values } = setup;
 	const path = flags.text('record');
@@ -51,7 +52,7 @@ export function openRecording(
 		http,
 		clock,
 		seed,
-		secrets: secretTexts(workflow, values),
+		secrets: [...secretTexts(workflow, values), ...secrets],
 		parameters: values.texts,
 		name: workflow.workflow?.attributes.name.value ?? 'Recording',
 	});

@@ -8,8 +8,7 @@ export function showRemarks(
 	secrets: readonly string[],
 	{ stderr }: Pick<Terminal, 'stderr'>,
 ): void {
-	const redactor = new Redactor();
-	for (const secret of secrets) redactor.add(secret);
+	const redactor = new Redactor(secrets);
 	for (const remark of twin?.remarks?.() ?? [])
 		stderr.write(`${stderr.colours.cyan('note')}  ${redactor.redact(remark)}\n`);
 }
