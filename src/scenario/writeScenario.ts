@@ -20,8 +20,11 @@ export async function writeScenario(file: ScenarioFile, format: TextFormat): Pro
 	const value = file as unknown as Json;
 	const json = `${printIndented(value, format === 'json' ? '\t' : '  ')}\n`;
 	if (format === 'json' || json.length > YAML_LENGTH_MAX) return json;
-	const { stringify } = await import('./yaml.ts');
-	return stringify(ordered(value), { lineWidth: 0, aliasDuplicateObjects: false });
+	const { Scalar, stringify } = await import('./yaml.ts');
+	/** Older readers take a bare one for more than a name. */
+	const merge = Object.assign(new Scalar('<<'), { type: Scalar.QUOTE_DOUBLE });
+	const keyOf = (name: string) => (name === '<<' ? merge : name);
+	return stringify(ordered(value, keyOf), { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
 /** JSON for people, its members in their order. In YAML, tabs indent nothing. */
@@ -41,8 +44,10 @@ function printIndented(value: Json, step: string, indent = ''): string {
 }
 
 /** Objects as maps, which keep any name in its place. */
-function ordered(value: Json): unknown {
-	if (isJsonArray(value)) return value.map(ordered);
+function ordered(value: Json, keyOf: (name: string) => unknown): unknown {
+	if (isJsonArray(value)) return value.map((item) => ordered(item, keyOf));
 	if (!isJsonObject(value)) return value;
-	return new Map(memberNames(value).map((name) => [name, ordered(getMember(value, name) ?? null)]));
+	return new Map(
+		memberNames(value).map((name) => [keyOf(name), ordered(getMember(value, name) ?? null, keyOf)]),
+	);
 }

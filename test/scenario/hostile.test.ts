@@ -185,6 +185,25 @@ function pages(count: number, answer: (page: number) => Partial<ExchangeReply>):
 	}));
 }
 
+test('a member "<<" is written so that it is a name, and nothing to take in', async () => {
+	const seen = pages(1, () => ({
+		headers: [['Content-Type', 'application/json']],
+		body: '{"<<":{"a":1},"b":"<<"}',
+	}));
+	const file = scenarioOfExchanges(seen, {
+		name: 'r',
+		description: '',
+		nowMs: 0,
+		concealer: createConcealer([], seen),
+	});
+	const { scenario, diagnostics } = await readScenario('r.yaml', await writeScenario(file, 'yaml'));
+	expect(diagnostics).toEqual([]);
+	const twin = scenario && createScenarioTwin(scenario, { now: () => 0, random: () => 0 });
+	const [exchange] = seen;
+	const reply = exchange && (await twin?.handle(exchange.request));
+	expect(reply?.body).toBe('{"<<":{"a":1},"b":"<<"}');
+});
+
 test('ten thousand pages are recorded, read and told again', {
 	timeout: 60_000,
 }, async () => {
