@@ -21,8 +21,9 @@ export function parseLenientJson(text: string): LenientResult {
  * reads it, and otherwise the text itself. So `[Prefix][Part] message` stays a string. Source: reference 3.3.
  */
 export function storedValueOf(text: string): Json {
-	// Comments and the prefix that guards against cross-site reading may stand before the bracket.
-	if (!/^\ufeff?[ \t\r\n]*[[{/#)]/.test(text)) return text;
+	// Comments and the prefix that guards against cross-site reading may stand before the bracket. Paths may not be read
+	// as far as that: a text that begins with one slash is common.
+	if (!/^\ufeff?[ \t\r\n]*(?:[[{#]|\/[/*]|\)]}'\n)/.test(text)) return text;
 	const result = parseLenientJson(text);
 	const isContainer = result.ok && (isJsonObject(result.value) || isJsonArray(result.value));
 	return isContainer ? result.value : text;
