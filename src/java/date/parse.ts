@@ -21,6 +21,8 @@ export function parseDate(options: {
 	/** An id as `java.time.ZoneId.of` takes it. */
 	readonly timeZone: string;
 	readonly text: string;
+	/** Told when the text has neither offset nor zone, so that `timeZone` decided. */
+	readonly zoneDecided?: () => void;
 }): ParseResult {
 	const { text } = options;
 	const zone = parseTimeZone(options.timeZone);
@@ -32,8 +34,12 @@ export function parseDate(options: {
 	if (end < 0) return { ok: false, message: `${quoted} at index ${~end}` };
 	if (end < text.length)
 		return { ok: false, message: `${quoted}, unparsed text found at index ${end}` };
+	const namesZone = state.zone !== undefined || state.fields.has('OffsetSeconds');
 	const result = resolve(state, zone.zone);
-	if (result.ok) return result;
+	if (result.ok) {
+		if (!namesZone) options.zoneDecided?.();
+		return result;
+	}
 	return {
 		ok: false,
 		message: result.isWhileParsing ? `${quoted}: ${result.message}` : result.message,

@@ -19,21 +19,14 @@ export const runParseDate: ActionRuntime<'ParseDate'> = (node, run) => {
 	if (text instanceof Stop) return text;
 	const place = placeOf(node.attributes.savePath, run);
 	if (place instanceof Stop) return place;
-	const result = parseDate({ pattern, timeZone, text });
+	const zoneDecided = () => zone ?? run.choice('defaultTimeZone');
+	const result = parseDate({ pattern, timeZone, text, zoneDecided });
 	if (!result.ok)
 		return failure(result.message, {
 			explanation: text === '' ? 'The date renders to nothing.' : undefined,
 			span: date.span,
 		});
-	if (zone === undefined && dependsOnZone({ pattern, timeZone, text }, result.timeMs))
-		run.choice('defaultTimeZone');
 	const isNumber = choiceInside(place, 'parsedDate', run) === 'number';
 	const value = isNumber ? result.timeMs : String(result.timeMs);
 	return run.write(node, place, value) ?? NEXT;
 };
-
-/** A date that names its own offset is the same in every zone. */
-function dependsOnZone(request: Parameters<typeof parseDate>[0], timeMs: number): boolean {
-	const elsewhere = parseDate({ ...request, timeZone: '+17:23' });
-	return !elsewhere.ok || elsewhere.timeMs !== timeMs;
-}
