@@ -43,11 +43,15 @@ export async function readText(text: string, format: TextFormat): Promise<TextRe
 	return value === undefined ? { ok: false, diagnostics } : { ok: true, value };
 }
 
+/** What is never closed is found too, up to the end: looked for once, and not again from everything like it behind. */
+const STRING_OR_COMMENT =
+	/"[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|\\?$)|(\/\/[^\n]*|\/\*[\s\S]*?\*\/)|\/\*[\s\S]*/g;
+
 /** The text with blanks in place of the comments that editors allow in JSON, everything else where it was. */
 function plainOf(text: string, format: TextFormat): string {
 	if (format === 'yaml') return text;
-	return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (found) =>
-		found.startsWith('"') ? found : found.replace(/[^\n]/g, ' '),
+	return text.replace(STRING_OR_COMMENT, (found, comment?: string) =>
+		comment === undefined ? found : comment.replace(/[^\n]/g, ' '),
 	);
 }
 

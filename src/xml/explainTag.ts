@@ -24,7 +24,7 @@ export function secondOf(name: string, text: string, offset: number): number | u
 	return second && tag + second.index;
 }
 
-const ATTRIBUTE = /([^\s"'<>=/]+)\s*=\s*(?:"[^"]*"|'[^']*')/g;
+const ATTRIBUTE = /(?<=\s)([^\s"'<>=/]+)\s*=\s*(?:"[^"]*"|'[^']*')/g;
 
 /** A word in a tag with no value behind it, most likely half of a name: `<Else If …>`. */
 export function withoutValue(text: string, offset: number): Explained {

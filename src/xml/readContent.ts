@@ -175,11 +175,14 @@ function messageOfBlank(key: ElementKey, { value, cdata }: XmlText): string {
 	return `${cdata ? 'A CDATA section' : 'White space'} may not stand in <${elementName(key)}>${isEmpty ? ', which must be empty' : ''}.`;
 }
 
+/** Looks behind, so that white space within a text is not gone through from each of its characters. */
+const TRAILING_SPACE = /(?<![\t\n\r ])[\t\n\r ]+$/;
+
 /** Without the white space around it, unless that is all there is. */
 function spanOfText({ span, value, cdata, offsets }: XmlText): Span {
 	const start = value.search(/[^\t\n\r ]/);
 	if (cdata || start < 0 || offsets === undefined) return span ?? { start: 0, end: 0 };
-	return toDocumentSpan(offsets, { start, end: value.replace(/[\t\n\r ]+$/, '').length });
+	return toDocumentSpan(offsets, { start, end: value.replace(TRAILING_SPACE, '').length });
 }
 
 /** An element that may not stand where it does. */

@@ -33,6 +33,8 @@ test.each([
 	['JSON with a deep body', 'x.json', `{"routes":[{"reply":{"json":${deep(100_000)}}}]}`, 'nested'],
 	['many unknown members', 'x.json', `{${many(20_000)},"routes":[]}`, 'has no member'],
 	['an unclosed giant', 'x.json', `{"routes":["${'x'.repeat(1_000_000)}`, '"'],
+	['comments that are never closed', 'x.json', `{${'/* '.repeat(150_000)}`, ''],
+	['quotes that close nothing', 'x.json', `{"${'\\"'.repeat(150_000)}`, 'is missing'],
 	['zeros', 'x.yaml', '\0\0\0', ''],
 	['tags of unknown kinds', 'x.yaml', 'routes: !!js/function "x"', 'Tags such as'],
 	['bytes by a tag', 'x.yaml', 'routes: [{reply: {text: !!binary aGk=}}]', 'Tags such as'],

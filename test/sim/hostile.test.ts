@@ -71,6 +71,16 @@ describe('an API that means harm', () => {
 		expect(outcomeOf(ran)).toBe('ended');
 	});
 
+	test('sends a number of three hundred thousand digits', async () => {
+		const body = `0.${'0'.repeat(300_000)}1`;
+		const ran = await runWorkflow({
+			actions: `${CALL}<Set path="/n" value="\${/r/body}" dataType="float" />`,
+			script: [{ headers: [['Content-Type', 'text/plain']], body }],
+			version: 'V2_1',
+		});
+		expect(outcomeOf(ran)).toBe('ended');
+	});
+
 	test('sends XML entities that grow and grow', async () => {
 		const entities = Array.from(
 			{ length: 12 },

@@ -16,3 +16,19 @@ test('more templates than any workflow needs are a finding, and are not looked a
 		},
 	]);
 });
+
+test('text that is mostly white space has a finding that leaves out what stands around it', () => {
+	const text = `x${' '.repeat(300_000)}y`;
+	const start =
+		'<Workflow name="n" version="1" xmlns="http://qradar.ibm.com/UniversalCloudRESTAPI/Workflow/V2"><Actions> ';
+	const { diagnostics } = checkDocument(
+		'w.xml',
+		`${start}${text} <Log type="INFO" message="m" /></Actions></Workflow>`,
+	);
+	expect(diagnostics).toMatchObject([
+		{
+			rule: 'unexpected-text',
+			span: { start: start.length, end: start.length + text.length },
+		},
+	]);
+});

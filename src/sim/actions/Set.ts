@@ -54,7 +54,7 @@ function toFloat(text: string): number | ExactNumber | undefined {
 	if (match === null) return undefined;
 	const [, sign = '', whole = '', fraction = ''] = match;
 	if (whole === '' && fraction === '' && !/\d/.test(text)) return undefined;
-	const digits = fraction.replace(/0+$/, '');
+	const digits = fraction.replace(/(?<!0)0+$/, '');
 	return numberFromText(
 		`${sign === '-' ? '-' : ''}${whole === '' ? '0' : whole}.${digits === '' ? '0' : digits}`,
 	);
