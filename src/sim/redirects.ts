@@ -1,6 +1,6 @@
 import { javaUriFault } from '../java/uri.ts';
+import { cookiesOf } from './http/cookies.ts';
 import type { Http, HttpFault, HttpReply, HttpRequest } from './ports.ts';
-import { cookieOf } from './setCookie.ts';
 
 /** What is not known of redirects. */
 export interface RedirectOptions {
@@ -96,17 +96,21 @@ class Redirects {
 				(body === undefined || header[0].toLowerCase() !== 'content-type'),
 		);
 		const headers = target.origin === url.origin ? own : this.#elsewhere(own);
-		const cookies = this.#cookies.get(target.hostname);
-		if (cookies === undefined) return { ...request, method: 'GET', url: target.href, headers };
-		this.#options.consulted?.('redirectCookies');
-		this.#added = ['Cookie', [...cookies.values()].join('; ')];
-		const isSent = this.#options.redirectCookies === 'sent';
 		return {
 			...request,
 			method: 'GET',
 			url: target.href,
-			headers: isSent ? [...headers, this.#added] : headers,
+			headers: this.#withCookies(headers, target),
 		};
+	}
+
+	#withCookies(headers: HttpRequest['headers'], { hostname }: URL): HttpRequest['headers'] {
+		const cookies = this.#cookies.get(hostname);
+		if (cookies === undefined) return headers;
+		this.#options.consulted?.('redirectCookies');
+		if (this.#options.redirectCookies !== 'sent') return headers;
+		this.#added = ['Cookie', [...cookies.values()].join('; ')];
+		return [...headers, this.#added];
 	}
 
 	/** The headers that go on to another origin. */
@@ -119,13 +123,9 @@ class Redirects {
 
 	/** Whole hosts, whatever Domain and Path say: a redirect sets what its target is to have. */
 	#keepCookies(reply: HttpReply, host: string): void {
-		for (const [header, text] of reply.headers) {
-			const cookie = header.toLowerCase() === 'set-cookie' ? cookieOf(text) : undefined;
-			if (cookie === undefined) continue;
-			const { name, value } = cookie;
-			const cookies = this.#cookies.get(host) ?? new Map<string, string>();
+		const cookies = this.#cookies.get(host) ?? new Map<string, string>();
+		for (const { name, value } of cookiesOf(reply))
 			this.#cookies.set(host, cookies.set(name, `${name}=${value}`));
-		}
 	}
 }
 

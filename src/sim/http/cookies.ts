@@ -1,6 +1,27 @@
 import type { HttpReply, HttpRequest } from '../ports.ts';
 import type { Run } from '../run.ts';
-import { cookieOf } from '../setCookie.ts';
+
+/** A cookie that a server sets. */
+export interface Cookie {
+	readonly name: string;
+	readonly value: string;
+}
+
+/** The cookies that a response sets, but for those without a name. */
+export function cookiesOf({ headers }: HttpReply): readonly Cookie[] {
+	return headers
+		.filter(([name]) => name.toLowerCase() === 'set-cookie')
+		.map(([, text]) => cookieOf(text))
+		.filter(({ name }) => name !== '');
+}
+
+/** Texts are searched, not matched: a server chooses them, and they may be long. */
+function cookieOf(header: string): Cookie {
+	const [pair = ''] = header.split(';', 1);
+	const equals = pair.indexOf('=');
+	const name = pair.slice(0, Math.max(0, equals)).trim();
+	return { name, value: pair.slice(equals + 1).trim() };
+}
 
 /** Says when a request goes out without the cookies that its server has set: QRadar might send them back (U-14). */
 export function noteMissingCookies({ url, headers }: HttpRequest, run: Run): void {
@@ -10,10 +31,8 @@ export function noteMissingCookies({ url, headers }: HttpRequest, run: Run): voi
 
 /** Remembers who sets cookies, and what the server keeps a session with as a secret. */
 export function learnCookies(reply: HttpReply, { url }: HttpRequest, run: Run): void {
-	for (const [name, text] of reply.headers) {
-		if (name.toLowerCase() !== 'set-cookie') continue;
+	for (const { value } of cookiesOf(reply)) {
 		run.cookieOrigins.add(new URL(url).origin);
-		const value = cookieOf(text)?.value ?? '';
 		if (value.length >= 8) run.environment.redactor.learn(value);
 	}
 }

@@ -10,8 +10,8 @@ import { Stop } from '../completion.ts';
 import { failure } from '../faults.ts';
 import type { HttpReply } from '../ports.ts';
 import type { Run } from '../run.ts';
-import { cookieOf } from '../setCookie.ts';
 import { decodeText } from './charset.ts';
+import { cookiesOf } from './cookies.ts';
 
 /** A response as CallEndpoint stores it. Source: IBM documentation "CallEndpoint", Response. */
 export function responseValue(reply: HttpReply, text: string, run: Run): JsonObject | Stop {
@@ -64,11 +64,7 @@ function headersValue(reply: HttpReply): JsonObject {
 /** Cookies by their own names. Source: IBM documentation "CallEndpoint", RequestCookie; issue 292. */
 function cookiesValue(reply: HttpReply): JsonObject {
 	const cookies: JsonObject = {};
-	for (const [header, text] of reply.headers) {
-		if (header.toLowerCase() !== 'set-cookie') continue;
-		const cookie = cookieOf(text);
-		if (cookie !== undefined) putMember(cookies, cookie.name, { ...cookie });
-	}
+	for (const { name, value } of cookiesOf(reply)) putMember(cookies, name, { name, value });
 	return cookies;
 }
 
