@@ -61,12 +61,7 @@ function latin1Encode(text: string): string {
 	});
 }
 
-/** Whether the path of an address has two slashes after one another, as one with a host that ends in "/" has. */
-export function hasDoubleSlash(url: string): boolean {
-	return /^[a-z]+:\/\/[^?#]*?\/\//i.test(url);
-}
-
-/** The address with one slash in its path where there were more. */
+/** The address with one slash in its path where there were more, as behind a host that ends in "/". */
 export function withSingleSlashes(url: string): string {
 	return url.replace(/^([a-z]+:\/\/)([^?#]*)/i, (_, scheme: string, rest: string) => {
 		return scheme + rest.replace(/\/{2,}/g, '/');

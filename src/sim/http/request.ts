@@ -4,13 +4,7 @@ import { failure } from '../faults.ts';
 import type { HttpRequest } from '../ports.ts';
 import type { Run } from '../run.ts';
 import { flagOf, optionalTextOf, textOf, wordOf } from '../values.ts';
-import {
-	checkAddress,
-	hasDoubleSlash,
-	type Pair,
-	withQuery,
-	withSingleSlashes,
-} from './address.ts';
+import { checkAddress, type Pair, withQuery, withSingleSlashes } from './address.ts';
 import { authenticationOf, type Proof } from './authentication.ts';
 import { contentOf } from './body.ts';
 import { carriedHeaders, withoutRepeated } from './headers.ts';
@@ -59,13 +53,9 @@ export function requestOf(node: ElementNode<'CallEndpoint'>, run: Run): Prepared
 	}
 	const address = base.trim();
 	const isJoined = parameters.length > 0 && address.includes('?');
-	const url = withQuery(
-		hasDoubleSlash(address) && run.choice('doubleSlash') === 'single'
-			? withSingleSlashes(address)
-			: address,
-		parameters,
-		isJoined ? run.choice('queryInUrl') : undefined,
-	);
+	const single = withSingleSlashes(address);
+	const sent = single !== address && run.choice('doubleSlash') === 'single' ? single : address;
+	const url = withQuery(sent, parameters, isJoined ? run.choice('queryInUrl') : undefined);
 	environment.redactor.learnFrom(url);
 	const problem = checkAddress(url, environment.redactor.redactAddress(url));
 	if (problem !== undefined) return problem;
