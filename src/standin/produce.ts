@@ -1,3 +1,4 @@
+import { toBase64, utf8Bytes } from '../base/bytes.ts';
 import {
 	isJsonArray,
 	isJsonObject,
@@ -303,8 +304,7 @@ export class Producer {
 
 	#encoded(shape: Shape): string {
 		const [text] = [...shape.uses.decoded.values()].map((one) => asText(this.produce(one) ?? ''));
-		const bytes = new TextEncoder().encode(text);
-		return btoa(String.fromCharCode(...bytes));
+		return toBase64(utf8Bytes(text ?? ''));
 	}
 
 	#captured(shape: Shape): string {

@@ -1,3 +1,5 @@
+import { utf8Text } from '../../base/bytes.ts';
+
 /**
  * Text in character sets, as Java reads and writes it: ISO-8859-1 is itself and not windows-1252 as on the web, and
  * UTF-16 is big-endian unless its byte order mark says otherwise.
@@ -78,8 +80,6 @@ export function encodeText(text: string, charset: string): string | Uint8Array |
 	return Uint8Array.from([...text], (character) => bytes.get(character) ?? 0x3f);
 }
 
-const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-
 /**
  * Bytes as text. A name nobody knows counts as the fallback; what is no text becomes U+FFFD. A byte order mark stays in
  * the text, but for UTF-16 without a byte order in its name, where it says which one. Recorded from JDK 17.
@@ -90,7 +90,7 @@ export function decodeText(
 	fallback: string,
 ): string {
 	const name = nameOf(charset ?? fallback);
-	if (name === 'utf-8') return utf8.decode(bytes);
+	if (name === 'utf-8') return utf8Text(bytes);
 	const units = unitsOf(name);
 	if (units !== undefined) return decodeSingleBytes(bytes, units);
 	if (name === 'utf-16') {
@@ -100,7 +100,7 @@ export function decodeText(
 	try {
 		return new TextDecoder(name, { ignoreBOM: true }).decode(bytes);
 	} catch {
-		return name === nameOf(fallback) ? utf8.decode(bytes) : decodeText(bytes, undefined, fallback);
+		return name === nameOf(fallback) ? utf8Text(bytes) : decodeText(bytes, undefined, fallback);
 	}
 }
 
