@@ -194,10 +194,11 @@ function closeQuery({ expression, span }: Selector): Taking {
 	const closure = closeOver(expression, constants);
 	return (value, context) => {
 		if (!isJsonArray(value)) return refuseQuery(value, context, span);
-		for (const constant of constants) constant.forget();
-		const found = value.filter((item) => isTruthy(closure(context, item)));
-		for (const constant of constants) constant.forget();
-		return found;
+		try {
+			return value.filter((item) => isTruthy(closure(context, item)));
+		} finally {
+			for (const constant of constants) constant.forget();
+		}
 	};
 }
 

@@ -36,6 +36,8 @@ type Value = Json | undefined;
 export interface FunctionDefinition {
 	/** The first version that has it. Default: all have it. */
 	readonly since?: Version;
+	/** Whether the same values may give another result each time. */
+	readonly varies?: true;
 	readonly doc: string;
 	readonly parameters: readonly Parameter[];
 	/** A state and an expression with its result, which a test checks. Random results have `now` fixed too. */
@@ -99,6 +101,7 @@ export const FUNCTIONS: Readonly<Record<string, FunctionDefinition>> = {
 		evaluate: ([of], call) => extreme(of, 1, call),
 	},
 	time: {
+		varies: true,
 		doc: 'The time now, in milliseconds since the epoch.',
 		parameters: [],
 		example: { state: {}, expression: 'time() / 1000', result: 1_586_968_388 },
@@ -167,6 +170,7 @@ export const FUNCTIONS: Readonly<Record<string, FunctionDefinition>> = {
 		evaluate: ([of], call) => toWhole('ceil', Math.ceil, of, call),
 	},
 	random_number: {
+		varies: true,
 		since: 'V2',
 		doc: 'A random number from 0 to 1.',
 		parameters: [],
@@ -174,6 +178,7 @@ export const FUNCTIONS: Readonly<Record<string, FunctionDefinition>> = {
 		evaluate: (_, { context }) => fromNumeric(context.random()),
 	},
 	random_string: {
+		varies: true,
 		since: 'V2',
 		doc: 'Random letters, a to z and A to Z.',
 		parameters: [length],

@@ -1,6 +1,7 @@
 import type { Expression } from './ast.ts';
 import type { Closure } from './closure.ts';
 import type { Context } from './context.ts';
+import { findFunction } from './functions.ts';
 
 /**
  * A part of a query that is the same for every element, as `max(/items/time)` in `/items[@time = max(/items/time)]`
@@ -8,25 +9,25 @@ import type { Context } from './context.ts';
  * such a query costs the square of the array's length.
  */
 export class QueryConstant {
-	private readonly closure: Closure;
-	private isKnown = false;
-	private value: ReturnType<Closure>;
+	readonly #closure: Closure;
+	#isKnown = false;
+	#value: ReturnType<Closure>;
 
 	constructor(closure: Closure) {
-		this.closure = closure;
+		this.#closure = closure;
 	}
 
 	valueIn(context: Context): ReturnType<Closure> {
-		if (!this.isKnown) {
-			this.value = this.closure(context, undefined);
-			this.isKnown = true;
+		if (!this.#isKnown) {
+			this.#value = this.#closure(context, undefined);
+			this.#isKnown = true;
 		}
-		return this.value;
+		return this.#value;
 	}
 
 	forget(): void {
-		this.isKnown = false;
-		this.value = undefined;
+		this.#isKnown = false;
+		this.#value = undefined;
 	}
 }
 
@@ -46,7 +47,7 @@ function mayVary(expression: Expression): boolean {
 		case 'selection':
 			return mayVary(expression.source);
 		case 'call':
-			return VARYING.has(expression.name) || expression.arguments.some(mayVary);
+			return findFunction(expression.name)?.varies === true || expression.arguments.some(mayVary);
 		case 'unary':
 			return mayVary(expression.operand);
 		case 'binary':
@@ -55,5 +56,3 @@ function mayVary(expression: Expression): boolean {
 			return false;
 	}
 }
-
-const VARYING: ReadonlySet<string> = new Set(['time', 'random_number', 'random_string']);
