@@ -14,7 +14,7 @@ export function unknownRows(): FidelityRow[] {
 		...SIM_FIXED.map(fixedRow),
 		...switchRows(HOST_SWITCHES),
 		...HOST_FIXED.map(fixedRow),
-		...Object.entries<Unknown<unknown>>(ATLASSIAN_UNKNOWNS).map(([name, unknown]) =>
+		...Object.entries<Unknown>(ATLASSIAN_UNKNOWNS).map(([name, unknown]) =>
 			atlassianRow(name, unknown),
 		),
 	];
@@ -50,15 +50,15 @@ function fixedRow({ id, group, question, choice, evidence, fixed }: FixedQuestio
 }
 
 /** How sure the twin’s table is, in the words of this one. */
-const CONFIDENCE: Readonly<Record<Unknown<unknown>['confidence'], Evidence>> = {
+const CONFIDENCE: Readonly<Record<Unknown['confidence'], Evidence>> = {
 	high: 'documented',
 	medium: 'observed',
 	low: 'unknown',
 };
 
-function atlassianRow(name: string, unknown: Unknown<unknown>): FidelityRow {
-	const { question, default: usual, alternatives, evidence, confidence, openFrom } = unknown;
-	const preset = String(usual);
+function atlassianRow(name: string, unknown: Unknown): FidelityRow {
+	const { question, options, evidence, confidence, openFrom } = unknown;
+	const [preset = '', ...alternatives] = options.map(String);
 	return {
 		id: `twin-${kebabCase(name)}`,
 		group: 'atlassian',
@@ -68,7 +68,7 @@ function atlassianRow(name: string, unknown: Unknown<unknown>): FidelityRow {
 		switch: {
 			name,
 			default: preset,
-			alternatives: alternatives.map(String),
+			alternatives,
 			isOpen: openFrom !== undefined,
 		},
 		test: testOf('atlassian'),

@@ -1,76 +1,10 @@
 import { didYouMean } from '../../base/suggest.ts';
 
-/**
- * What nobody outside Atlassian knows for certain about the organization API, one switch each. The table
- * `ATLASSIAN_UNKNOWNS` says what is known, and every default is the reading that the evidence favours.
- */
-export interface AtlassianProfile {
-	/** What `meta.next` of events-stream holds when the page is the last one. */
-	readonly lastPage: 'docs' | 'nonEmptyOnly' | 'elastic' | 'toBoundedNull';
-	/** Whether `from` and `to` of events-stream compare with processedAt or with time. */
-	readonly streamFromField: 'processedAt' | 'time';
-	/** What `meta.page_size` of events-stream says. */
-	readonly streamPageSize: 'requested' | 'default';
-	/** Page size of /events when no `limit` is sent. */
-	readonly eventsDefaultLimit: number;
-	/** Page size of /events-stream when no `limit` is sent. */
-	readonly streamDefaultLimit: number;
-	/** The largest page. */
-	readonly limitMax: number;
-	/** What happens to a `limit` above the largest page. */
-	readonly limitAboveMax: 'clamp' | 'reject';
-	/** Whether a request with a cursor and no `limit` keeps the page size of the request before. */
-	readonly cursorRemembersLimit: boolean;
-	/** How long a cursor works, in milliseconds; null: for ever. */
-	readonly cursorTtlMs: number | null;
-	/** What a `from` after `to` gives. */
-	readonly fromAfterTo: 'empty' | 'reject';
-	/** Where a request without `from` begins. */
-	readonly defaultFrom: 'retention' | 'sevenDays';
-	/** Whether an event exactly at `to` is inside. */
-	readonly toBound: 'inclusive' | 'exclusive';
-	/** What a parameter with empty text means. */
-	readonly emptyParameter: 'absent' | 'reject';
-	/** How `q` finds its term in an event. */
-	readonly queryMatch: 'exactTerm' | 'contains';
-	/** How instants are printed: as Java's Instant prints milliseconds, always three digits, or microseconds. */
-	readonly timeFraction: 'instant' | 'always3' | 'micros';
-	/** The body of 401. */
-	readonly unauthorizedBody: 'gateway' | 'errors';
-	/** How a known key is refused for an organization that is not its own. */
-	readonly foreignOrganization: 'forbidden' | 'notFound';
-	/** What an organization has paid for, and what the API says without Guard. */
-	readonly plan: 'guard' | 'noneForbidden' | 'noneEmpty';
-	/** How `X-RateLimit-Reset` is printed. */
-	readonly resetFormat: 'minuteFloor' | 'minuteCeil' | 'seconds' | 'epochSeconds';
-	/** When the minute of a rate limit begins. */
-	readonly rateWindow: 'firstRequest' | 'clockMinute';
-	/** Whether 429 carries `Retry-After`, in seconds. */
-	readonly retryAfter: boolean;
-	/** The body of 429. */
-	readonly rateLimitBody: 'errors' | 'empty';
-	/** Requests a minute to /events, by path. */
-	readonly eventsPerPath: number;
-	/** Requests a minute to /events, by key. */
-	readonly eventsPerKey: number;
-	/** Requests a minute to /events-stream, by path; the other routes have the same budget, each its own. */
-	readonly streamPerPath: number;
-	/** Requests a minute to /events-stream, by key. */
-	readonly streamPerKey: number;
-	/** After how many days an event is gone. */
-	readonly retentionDays: number;
-	/** The instant from which a look-up of one event fails, in epoch milliseconds; null: never. */
-	readonly eventByIdGoneAtMs: number | null;
-	/** The status of a look-up that has been switched off. */
-	readonly eventByIdGoneStatus: 410 | 404;
-}
-
 /** One row of the fidelity table. */
-export interface Unknown<Value> {
+export interface Unknown {
 	readonly question: string;
-	readonly default: Value;
-	/** The other values; where `open`, only those worth trying. */
-	readonly alternatives: readonly Value[];
+	/** What can be chosen, the default first; where it is open, only those worth trying. */
+	readonly options: readonly (string | number | boolean | null)[];
 	/** Set where any whole number from this one up will do; up to `openTo`, where that is set. */
 	readonly openFrom?: number;
 	readonly openTo?: number;
@@ -79,14 +13,14 @@ export interface Unknown<Value> {
 	readonly confidence: 'high' | 'medium' | 'low';
 }
 
-/** Every switch of the profile: the question, the answer taken, the other answers, the evidence. */
-export const ATLASSIAN_UNKNOWNS: {
-	readonly [Name in keyof AtlassianProfile]: Unknown<AtlassianProfile[Name]>;
-} = {
+/**
+ * What nobody outside Atlassian knows for certain about the organization API, one switch each. Every default is the
+ * reading that the evidence favours.
+ */
+export const ATLASSIAN_UNKNOWNS = {
 	lastPage: {
 		question: 'What does meta.next of events-stream hold on the last page?',
-		default: 'nonEmptyOnly',
-		alternatives: ['docs', 'elastic', 'toBoundedNull'],
+		options: ['nonEmptyOnly', 'docs', 'elastic', 'toBoundedNull'],
 		evidence:
 			'"A cursor is now returned on the last page of events" (Poll events migration guide), against ' +
 			'a null on an empty page in the mock server of elastic/integrations atlassian_cloud. Taken: ' +
@@ -96,8 +30,7 @@ export const ATLASSIAN_UNKNOWNS: {
 	},
 	streamFromField: {
 		question: 'Do from and to of events-stream compare with processedAt or with time?',
-		default: 'processedAt',
-		alternatives: ['time'],
+		options: ['processedAt', 'time'],
 		evidence:
 			'go-atlassian comments "earliest processedAt", and the Elastic integration resumes with it; ' +
 			'the REST reference says "date and time of the event".',
@@ -105,15 +38,13 @@ export const ATLASSIAN_UNKNOWNS: {
 	},
 	streamPageSize: {
 		question: 'What does meta.page_size of events-stream say?',
-		default: 'requested',
-		alternatives: ['default'],
+		options: ['requested', 'default'],
 		evidence: "Elastic's mock shows 200 even with limit=2.",
 		confidence: 'low',
 	},
 	eventsDefaultLimit: {
 		question: 'How large is a page of /events without limit?',
-		default: 30,
-		alternatives: [25],
+		options: [30, 25],
 		openFrom: 1,
 		evidence:
 			'page_size 30 in a capture of 2022 (hashicorp-forge/grove fixtures); the docs show 25.',
@@ -121,16 +52,14 @@ export const ATLASSIAN_UNKNOWNS: {
 	},
 	streamDefaultLimit: {
 		question: 'How large is a page of /events-stream without limit?',
-		default: 200,
-		alternatives: [],
+		options: [200],
 		openFrom: 1,
 		evidence: 'Poll events migration guide: "new default 200".',
 		confidence: 'high',
 	},
 	limitMax: {
 		question: 'What is the largest limit?',
-		default: 500,
-		alternatives: [200, 1000],
+		options: [500, 200, 1000],
 		openFrom: 1,
 		openTo: 10_000,
 		evidence: 'A comment in go-atlassian says 500 for events-stream; nothing is known for /events.',
@@ -138,58 +67,50 @@ export const ATLASSIAN_UNKNOWNS: {
 	},
 	limitAboveMax: {
 		question: 'What happens to a limit above the maximum?',
-		default: 'clamp',
-		alternatives: ['reject'],
+		options: ['clamp', 'reject'],
 		evidence: 'Collectors send 1000 without reports of errors (Splunk TA and others).',
 		confidence: 'low',
 	},
 	cursorRemembersLimit: {
 		question: 'Does a cursor remember the page size?',
-		default: true,
-		alternatives: [false],
+		options: [true, false],
 		evidence: 'Undocumented. The Splunk TA sends the cursor alone and is not known to slow down.',
 		confidence: 'low',
 	},
 	cursorTtlMs: {
 		question: 'How long does a cursor work?',
-		default: null,
-		alternatives: [3_600_000, 86_400_000],
+		options: [null, 3_600_000, 86_400_000],
 		openFrom: 0,
 		evidence: 'Undocumented; Sentinel keeps cursors between polls (PersistentToken paging).',
 		confidence: 'low',
 	},
 	fromAfterTo: {
 		question: 'What does a from after to give?',
-		default: 'empty',
-		alternatives: ['reject'],
+		options: ['empty', 'reject'],
 		evidence: 'Undocumented; the sibling Jira API answers with an empty page.',
 		confidence: 'low',
 	},
 	defaultFrom: {
 		question: 'Where does a request without from begin?',
-		default: 'retention',
-		alternatives: ['sevenDays'],
+		options: ['retention', 'sevenDays'],
 		evidence: 'A live test of jira.js gets data without from; the web page shows the last 7 days.',
 		confidence: 'low',
 	},
 	toBound: {
 		question: 'Is an event exactly at `to` inside?',
-		default: 'inclusive',
-		alternatives: ['exclusive'],
+		options: ['inclusive', 'exclusive'],
 		evidence: 'Undocumented; inclusive in the sibling Jira API.',
 		confidence: 'low',
 	},
 	emptyParameter: {
 		question: 'What does a parameter with empty text mean?',
-		default: 'absent',
-		alternatives: ['reject'],
+		options: ['absent', 'reject'],
 		evidence: 'Undocumented.',
 		confidence: 'low',
 	},
 	queryMatch: {
 		question: 'How does q find its term?',
-		default: 'exactTerm',
-		alternatives: ['contains'],
+		options: ['exactTerm', 'contains'],
 		evidence:
 			'"Single query term for searching events" (REST reference); the web page searches exact terms: ' +
 			'user name, e-mail, group, site, activity name.',
@@ -197,8 +118,7 @@ export const ATLASSIAN_UNKNOWNS: {
 	},
 	timeFraction: {
 		question: 'How many digits has the fraction of time?',
-		default: 'instant',
-		alternatives: ['always3', 'micros'],
+		options: ['instant', 'always3', 'micros'],
 		evidence:
 			'Three, or none when the milliseconds are zero: reported by hashicorp-forge/grove and one more ' +
 			"collector, and how Java's Instant prints. Six have not been seen.",
@@ -206,29 +126,25 @@ export const ATLASSIAN_UNKNOWNS: {
 	},
 	unauthorizedBody: {
 		question: 'What is the body of 401?',
-		default: 'gateway',
-		alternatives: ['errors'],
+		options: ['gateway', 'errors'],
 		evidence: 'The REST reference lists no ADMIN code for 401; the gateway shape is from memory.',
 		confidence: 'low',
 	},
 	foreignOrganization: {
 		question: 'How is a known key refused for another organization?',
-		default: 'forbidden',
-		alternatives: ['notFound'],
+		options: ['forbidden', 'notFound'],
 		evidence: 'ADMIN-403-3 and ADMIN-404-2 both exist in the REST reference.',
 		confidence: 'low',
 	},
 	plan: {
 		question: 'What does an organization without Guard get?',
-		default: 'guard',
-		alternatives: ['noneForbidden', 'noneEmpty'],
+		options: ['guard', 'noneForbidden', 'noneEmpty'],
 		evidence: 'Databricks lists 401 or 403; nothing is stored without a plan (Atlassian support).',
 		confidence: 'medium',
 	},
 	resetFormat: {
 		question: 'How is X-RateLimit-Reset printed?',
-		default: 'minuteFloor',
-		alternatives: ['minuteCeil', 'seconds', 'epochSeconds'],
+		options: ['minuteFloor', 'minuteCeil', 'seconds', 'epochSeconds'],
 		evidence:
 			'ISO 8601 in UTC (REST introduction), seen with minutes only (grove PR 38, JRACLOUD-69262). ' +
 			'Whether rounded down or up is unknown; down means that it can lie in the past.',
@@ -236,87 +152,85 @@ export const ATLASSIAN_UNKNOWNS: {
 	},
 	rateWindow: {
 		question: 'When does the minute of a rate limit begin?',
-		default: 'firstRequest',
-		alternatives: ['clockMinute'],
+		options: ['firstRequest', 'clockMinute'],
 		evidence: 'Undocumented. Taken: the reading that is harder on the client.',
 		confidence: 'low',
 	},
 	retryAfter: {
 		question: 'Does 429 carry Retry-After?',
-		default: false,
-		alternatives: [true],
+		options: [false, true],
 		evidence: "Not in the organization API's documentation; documented for Jira.",
 		confidence: 'medium',
 	},
 	rateLimitBody: {
 		question: 'What is the body of 429?',
-		default: 'errors',
-		alternatives: ['empty'],
+		options: ['errors', 'empty'],
 		evidence: 'The REST reference lists ADMIN-429-1.',
 		confidence: 'medium',
 	},
 	eventsPerPath: {
 		question: 'How many requests a minute may /events get, by path?',
-		default: 10,
-		alternatives: [],
+		options: [10],
 		openFrom: 1,
 		evidence: 'REST reference: 10 a minute by user and by path, from the end of May 2025.',
 		confidence: 'high',
 	},
 	eventsPerKey: {
 		question: 'How many requests a minute may /events get, by key?',
-		default: 10,
-		alternatives: [],
+		options: [10],
 		openFrom: 1,
 		evidence: 'REST reference: 10 a minute by user and by path, from the end of May 2025.',
 		confidence: 'high',
 	},
+	// The other routes have the same budget, each its own.
 	streamPerPath: {
 		question: 'How many requests a minute may /events-stream get, by path?',
-		default: 50,
-		alternatives: [],
+		options: [50],
 		openFrom: 1,
 		evidence: 'README of elastic/integrations atlassian_cloud.',
 		confidence: 'medium',
 	},
 	streamPerKey: {
 		question: 'How many requests a minute may /events-stream get, by key?',
-		default: 60,
-		alternatives: [],
+		options: [60],
 		openFrom: 1,
 		evidence: 'README of elastic/integrations atlassian_cloud.',
 		confidence: 'medium',
 	},
 	retentionDays: {
 		question: 'After how many days is an event gone?',
-		default: 180,
-		alternatives: [],
+		options: [180],
 		openFrom: 1,
 		evidence: 'Atlassian support, "View audit log activities".',
 		confidence: 'high',
 	},
 	eventByIdGoneAtMs: {
 		question: 'When does the look-up of one event end?',
-		default: Date.UTC(2026, 11, 21),
-		alternatives: [null],
+		options: [Date.UTC(2026, 11, 21), null],
 		openFrom: 0,
 		evidence: '"Upcoming deprecation of the single-event lookup endpoint": 21 December 2026.',
 		confidence: 'high',
 	},
 	eventByIdGoneStatus: {
 		question: 'With which status does it fail then?',
-		default: 410,
-		alternatives: [404],
+		options: [410, 404],
 		evidence: '"Requests will fail", no status given.',
 		confidence: 'low',
 	},
-};
+} as const satisfies Readonly<Record<string, Unknown>>;
 
-const NAMES = Object.keys(ATLASSIAN_UNKNOWNS) as (keyof AtlassianProfile)[];
+type Table = typeof ATLASSIAN_UNKNOWNS;
+
+/** What is chosen, by the names of the switches. */
+export type AtlassianProfile = {
+	readonly [Name in keyof Table]:
+		| Table[Name]['options'][number]
+		| (Table[Name] extends { readonly openFrom: number } ? number : never);
+};
 
 /** Every switch at its default. */
 export const DEFAULT_PROFILE = Object.fromEntries(
-	NAMES.map((name) => [name, ATLASSIAN_UNKNOWNS[name].default]),
+	Object.entries(ATLASSIAN_UNKNOWNS).map(([name, { options }]) => [name, options[0]]),
 ) as unknown as AtlassianProfile;
 
 /**
@@ -332,11 +246,13 @@ export function readProfile(overrides: Readonly<Record<string, unknown>>): {
 	for (const [name, given] of Object.entries(overrides)) {
 		if (given === undefined) continue;
 		if (!Object.hasOwn(ATLASSIAN_UNKNOWNS, name)) {
-			problems.push(`The Atlassian profile has no switch "${name}".${didYouMean(name, NAMES)}`);
+			problems.push(
+				`The Atlassian profile has no switch "${name}".${didYouMean(name, Object.keys(ATLASSIAN_UNKNOWNS))}`,
+			);
 			continue;
 		}
-		const row: Unknown<unknown> = ATLASSIAN_UNKNOWNS[name as keyof AtlassianProfile];
-		const values = [row.default, ...row.alternatives];
+		const row: Unknown = ATLASSIAN_UNKNOWNS[name as keyof AtlassianProfile];
+		const values: readonly unknown[] = row.options;
 		const known = values.filter((one) => one === given || String(one) === given);
 		const value = known.length > 0 ? known[0] : numeric(given);
 		if (values.includes(value) || isOpen(value, row)) profile[name] = value;
@@ -347,7 +263,7 @@ export function readProfile(overrides: Readonly<Record<string, unknown>>): {
 
 const OPEN_TO = 1e13;
 
-function isOpen(value: unknown, row: Unknown<unknown>): boolean {
+function isOpen(value: unknown, row: Unknown): boolean {
 	const { openFrom, openTo = OPEN_TO } = row;
 	if (openFrom === undefined || !Number.isSafeInteger(value)) return false;
 	return Number(value) >= openFrom && Number(value) <= openTo;
@@ -357,8 +273,8 @@ function numeric(given: unknown): unknown {
 	return typeof given === 'string' && /^\d{1,15}$/.test(given) ? Number(given) : given;
 }
 
-function wrongValue(name: string, given: unknown, row: Unknown<unknown>): string {
-	const values = [row.default, ...row.alternatives].map(String);
+function wrongValue(name: string, given: unknown, row: Unknown): string {
+	const values = row.options.map(String);
 	const open =
 		row.openFrom === undefined
 			? ''

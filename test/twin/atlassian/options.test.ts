@@ -15,7 +15,7 @@ const check = (options: object) => atlassian.check({ ...base, ...options });
 
 test('every switch takes its default and each alternative, typed or as text', () => {
 	for (const [name, row] of Object.entries(ATLASSIAN_UNKNOWNS))
-		for (const value of [row.default, ...row.alternatives]) {
+		for (const value of row.options) {
 			expect(readProfile({ [name]: value })).toEqual({
 				profile: { ...DEFAULT_PROFILE, [name]: value },
 				problems: [],
