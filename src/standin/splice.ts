@@ -52,8 +52,8 @@ export function bareExpressions(
 	program: Program,
 	{ isPath }: { readonly isPath: boolean },
 ): readonly Expression[] {
-	const { parts } = program.compiledOf(text).template;
-	if (parts.length < 2) return [];
+	const { parts, text: written } = program.compiledOf(text).template;
+	if (parts.length < 2 || written.length > LENGTH_MAX) return [];
 	let before = '';
 	return parts.flatMap((part) => {
 		if (part.kind === 'text') {

@@ -38,3 +38,9 @@ describe('workflows that ask for much end soon, as the language has it', () => {
 			}
 		});
 });
+
+test('a condition of tens of thousands of templates is not gone through for each of them', async () => {
+	const actions = `<CallEndpoint url="https://h/" method="GET" savePath="/a" /><If condition="${'${/a} '.repeat(50_000)}"><Log type="INFO" message="x" /></If>`;
+	const { ends } = await runUnderStandIn({ text: workflowText({ actions }), seed: 1 });
+	expect(ends.length).toBe(3);
+});
