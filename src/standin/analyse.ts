@@ -138,7 +138,7 @@ class Analyser {
 					? ALWAYS
 					: this.#condition(branch, branch.attributes.condition, scope);
 			const cause = both(before, yes);
-			this.#noteChoice(branch, { yes, no, cause }, [action, ...action.branches]);
+			this.#noteChoice(branch, { yes, no, cause }, branches);
 			const side = { node: branch, ways: yes, opposite: no };
 			sides.push(side);
 			this.#guards.push(side);
@@ -317,7 +317,7 @@ function isAboutStatus(way: Way): boolean {
 const PRESENCE: readonly Goal['kind'][] = ['present', 'there', 'filled'];
 
 /** Whether a block ends in an Abort whatever happens. */
-export function alwaysAborts(actions: readonly AnyNode[], depth = 0): boolean {
+function alwaysAborts(actions: readonly AnyNode[], depth = 0): boolean {
 	if (depth > 20) return false;
 	return actions.some((action) => {
 		if (action.kind === 'Abort') return true;

@@ -235,7 +235,7 @@ function counted(meaning: Meaning): Meaning {
 			return list === undefined ? [] : [countOf(list)];
 		}),
 	);
-	return finds === undefined ? count : { ...count, counts: finds };
+	return { ...count, counts: finds };
 }
 
 /** The greatest, or the least, is one of the elements. */
@@ -268,7 +268,6 @@ function calculate({ operator, left, right }: Binary, view: View): Meaning {
 	if (operator === '-' && other.now !== undefined)
 		for (const { uses } of [...noteInstants(one, other.now), ...secondsIn(one)])
 			uses.isFuture = true;
-	const now = nowAfter(operator, one, other);
 	const terms = [...one.terms, ...other.terms.map(operator === '-' ? falling : (term) => term)];
 	return {
 		terms: terms.slice(0, 8).map((term) => ({
@@ -278,7 +277,7 @@ function calculate({ operator, left, right }: Binary, view: View): Meaning {
 		})),
 		constants: [],
 		isOpen: true,
-		...(now === undefined ? {} : { now }),
+		now: nowAfter(operator, one, other),
 	};
 }
 

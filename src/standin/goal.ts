@@ -201,7 +201,8 @@ function isEqual(value: Json | undefined, text: string): boolean {
 	);
 }
 
-function isSameNumber(value: Json | undefined, text: string): boolean {
+/** Whether a value is the number that a text spells. */
+export function isSameNumber(value: Json | undefined, text: string): boolean {
 	return text.trim() !== '' && numberOf(value) === Number(text);
 }
 

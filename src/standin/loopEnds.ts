@@ -52,7 +52,7 @@ export function loopEnds(options: {
 	const looked = (condition === undefined ? [] : collectPaths(condition)).map((path) =>
 		evaluate(path, { scope, isMessage: true }),
 	);
-	const canEnd = solutions.no.length > 0 && (direct.length > 0 || isVaried || reads(condition));
+	const canEnd = solutions.no.length > 0 && (direct.length > 0 || isVaried || looked.length > 0);
 	return {
 		ends: ends.slice(0, 8),
 		goesOn: goesOn.filter((ways) => ways.length > 0).slice(0, 8),
@@ -63,7 +63,7 @@ export function loopEnds(options: {
 			condition !== undefined &&
 			hasNull(condition) &&
 			looked.some(({ terms }) => terms.some(({ isWritten }) => isWritten)),
-		stoppedIn: new Set(stopping.map(({ guards }) => guards.at(-1)?.node).filter(isDefined)),
+		stoppedIn: new Set(stopping.flatMap(({ guards }) => guards.at(-1)?.node ?? [])),
 	};
 }
 
@@ -103,14 +103,6 @@ function hasNull(expression: Expression): boolean {
 		default:
 			return false;
 	}
-}
-
-function reads(condition: Expression | undefined): boolean {
-	return condition !== undefined && collectPaths(condition).length > 0;
-}
-
-function isDefined<T>(value: T | undefined): value is T {
-	return value !== undefined;
 }
 
 /** The ways along a chain of conditions. */

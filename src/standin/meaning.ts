@@ -29,15 +29,15 @@ export interface Meaning {
 	/** Whether it may be something else. */
 	readonly isOpen: boolean;
 	/** When it is the outcome of a condition: how that comes about. */
-	readonly truth?: Solutions;
+	readonly truth?: Solutions | undefined;
 	/** When it is what a query finds: how there comes to be something, and how nothing. */
-	readonly finds?: Solutions;
+	readonly finds?: Solutions | undefined;
 	/** The same when it is how many a query finds. */
-	readonly counts?: Solutions;
+	readonly counts?: Solutions | undefined;
 	/** When it is the instant of the run, or one not far from it: its unit. */
-	readonly now?: 'ms' | 's';
+	readonly now?: 'ms' | 's' | undefined;
 	/** When it is a text that is put together: what from. */
-	readonly pieces?: readonly Piece[];
+	readonly pieces?: readonly Piece[] | undefined;
 }
 
 /** A known text, or a value, in a text that is put together. */
@@ -192,19 +192,14 @@ export function joined(left: Meaning | undefined, right: Meaning | undefined): M
 		)
 			terms.push(term);
 	const constants = [...new Set([...left.constants, ...right.constants])];
-	const truth = left.truth ?? right.truth;
-	const pieces = left.pieces ?? right.pieces;
-	const finds = left.finds ?? right.finds;
-	const counts = left.counts ?? right.counts;
-	const now = left.now === right.now ? left.now : undefined;
 	return {
 		terms,
 		constants: constants.slice(0, CONSTANTS_MAX),
 		isOpen: left.isOpen || right.isOpen || constants.length > CONSTANTS_MAX,
-		...(truth === undefined ? {} : { truth }),
-		...(pieces === undefined ? {} : { pieces }),
-		...(finds === undefined ? {} : { finds }),
-		...(counts === undefined ? {} : { counts }),
-		...(now === undefined ? {} : { now }),
+		truth: left.truth ?? right.truth,
+		finds: left.finds ?? right.finds,
+		counts: left.counts ?? right.counts,
+		now: left.now === right.now ? left.now : undefined,
+		pieces: left.pieces ?? right.pieces,
 	};
 }

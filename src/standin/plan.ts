@@ -121,7 +121,7 @@ export function planFor(
 	}
 	if (isHopeless)
 		add(causeOf(analysis.aborts.flatMap(({ cause }) => cause).filter(isOurs)), WEIGHTS.cause);
-	for (const { avoid } of isHopeless ? [] : analysis.aborts) add(detourOf(avoid), WEIGHTS.avoid);
+	else for (const { avoid } of analysis.aborts) add(detourOf(avoid), WEIGHTS.avoid);
 	add(wish?.way, WEIGHTS[wish?.isFatal === true ? 'fatal' : isBold ? 'bold' : 'wish']);
 	for (const { avoid } of analysis.preferences)
 		add(

@@ -108,18 +108,19 @@ function isStatus(number: number): boolean {
 	return Number.isInteger(number) && number >= 200 && number <= 599;
 }
 
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+
 function headersFor(response: Shape, producer: Producer): (readonly [string, string])[] {
 	const headers: (readonly [string, string])[] = [];
 	const shape = response.members.get('headers');
 	for (const [name, member] of shape?.members ?? []) {
-		if (/^content-(?:type|length|encoding)$/i.test(name) || !/^[\w!#$%&'*+.^`|~-]+$/.test(name))
-			continue;
+		if (/^content-(?:type|length|encoding)$/i.test(name) || !HEADER_NAME.test(name)) continue;
 		const value = producer.produce(member);
 		if (value !== undefined && value !== null) headers.push([name, headerText(value)]);
 	}
 	const cookies = response.members.get('cookies');
 	for (const [name, member] of cookies?.members ?? []) {
-		if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) continue;
+		if (!HEADER_NAME.test(name)) continue;
 		const value = producer.produce(member);
 		const text = isJsonObject(value) ? (getMember(value, 'value') ?? 'standin') : value;
 		if (text !== undefined && text !== null)

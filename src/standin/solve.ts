@@ -6,6 +6,7 @@ import {
 	either,
 	exactly,
 	type Goal,
+	isSameNumber,
 	meets,
 	NEVER,
 	otherCount,
@@ -175,17 +176,11 @@ function equality(one: Meaning, other: Meaning): Solutions {
 /** Two values of responses, or one and what stood in its place before. */
 function comparison(left: Term, right: Term): Solutions {
 	if (left.isShifted || right.isShifted) return NO_WAY;
-	const pairs =
-		left.shape === right.shape
-			? [[left, right]]
-			: [
-					[left, right],
-					[right, left],
-				];
-	const way = (goal: (other: Shape) => Goal): Way =>
-		pairs.flatMap(([one, other]) =>
-			one && other ? { shape: one.shape, goal: goal(other.shape) } : [],
-		);
+	const way = (goal: (other: Shape) => Goal): Way => {
+		const there = { shape: left.shape, goal: goal(right.shape) };
+		const back = { shape: right.shape, goal: goal(left.shape) };
+		return left.shape === right.shape ? [there] : [there, back];
+	};
 	return {
 		yes: [way((as) => ({ kind: 'same', as }))],
 		no: [way((than) => ({ kind: 'other', than }))],
@@ -209,10 +204,7 @@ function countGoals(
 ): { readonly same: Goal; readonly other: Goal } {
 	if (!Number.isInteger(count) || count < 0 || isShifted)
 		return { same: { kind: 'filled' }, other: { kind: 'empty' } };
-	return {
-		same: exactly(count),
-		other: otherCount(count),
-	};
+	return { same: exactly(count), other: otherCount(count) };
 }
 
 /** How `greater > lesser` comes about, or `>=` when `orEqual` is 1. */
@@ -230,18 +222,15 @@ function ordered(greater: Meaning, lesser: Meaning, orEqual: 0 | 1): Solutions {
 		if (high === undefined || low === undefined || greater.isOpen || lesser.isOpen) return UNKNOWN;
 		return high > low - orEqual ? ALWAYS : NEVER;
 	}
-	for (const term of greater.terms) {
-		const limit = low === undefined ? undefined : low - orEqual;
+	const note = (term: Term, limit: number | undefined, isGreater: boolean) => {
 		const [above, below] = orderGoals(term, limit);
-		yes.push([{ shape: term.shape, goal: term.isRising ? above : below }]);
-		no.push([{ shape: term.shape, goal: term.isRising ? below : above }]);
-	}
-	for (const term of lesser.terms) {
-		const limit = high === undefined ? undefined : high - 1 + orEqual;
-		const [above, below] = orderGoals(term, limit);
-		yes.push([{ shape: term.shape, goal: term.isRising ? below : above }]);
-		no.push([{ shape: term.shape, goal: term.isRising ? above : below }]);
-	}
+		const isMore = term.isRising === isGreater;
+		yes.push([{ shape: term.shape, goal: isMore ? above : below }]);
+		no.push([{ shape: term.shape, goal: isMore ? below : above }]);
+	};
+	for (const term of greater.terms) note(term, low === undefined ? undefined : low - orEqual, true);
+	for (const term of lesser.terms)
+		note(term, high === undefined ? undefined : high - 1 + orEqual, false);
 	return { yes: yes.slice(0, 8), no: no.slice(0, 8) };
 }
 
@@ -275,8 +264,4 @@ function numberOf(meaning: Meaning): number | undefined {
 	const text = onlyConstant(meaning);
 	const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text);
 	return Number.isNaN(value) ? undefined : value;
-}
-
-function isSameNumber(left: string, right: string): boolean {
-	return left.trim() !== '' && right.trim() !== '' && Number(left) === Number(right);
 }

@@ -26,11 +26,6 @@ export interface XmlFinding {
  * such as `*[local-name()='result']` and comparisons such as `[@type='log']`; other predicates are passed over. A step
  * `//` is one step.
  */
-export function xmlText(findings: readonly XmlFinding[]): string {
-	return printXml(xmlTree(findings));
-}
-
-/** The same before it is a text. */
 export function xmlTree(findings: readonly XmlFinding[]): XmlElement {
 	const root = newElement(rootNameOf(findings));
 	for (const { query, values } of findings) {

@@ -6,7 +6,7 @@ import { analyse } from '../../src/standin/analyse.ts';
 import { dateText } from '../../src/standin/dateText.ts';
 import { matchRequest } from '../../src/standin/matchRequest.ts';
 import { capturedBy, textMatching } from '../../src/standin/regexText.ts';
-import { xmlText } from '../../src/standin/xmlText.ts';
+import { printXml, type XmlFinding, xmlTree } from '../../src/standin/xmlText.ts';
 import { compileText, START_MS, workflowText } from '../sim/runWorkflow.ts';
 
 describe('a text in which a pattern is found', () => {
@@ -194,3 +194,7 @@ describe('the endpoint of a request', () => {
 			expect(matchRequest({ method, url }, endpoints, before)?.index).toBe(expected);
 		});
 });
+
+function xmlText(findings: readonly XmlFinding[]): string {
+	return printXml(xmlTree(findings));
+}
