@@ -13,7 +13,7 @@ export interface OffsetMap {
 }
 
 /** The document offset of a decoded offset. */
-export function toDocumentOffset(map: OffsetMap, decodedOffset: number): number {
+function toDocumentOffset(map: OffsetMap, decodedOffset: number): number {
 	const { breaks } = map;
 	let low = 0;
 	let high = breaks.length / 2 - 1;

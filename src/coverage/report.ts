@@ -99,7 +99,7 @@ function percentOf(part: number, whole: number): number {
 }
 
 /** `40-52, 77`. */
-export function linesText(ranges: readonly LineRange[], max = 12): string {
+function linesText(ranges: readonly LineRange[], max = 12): string {
 	const shown = ranges
 		.slice(0, max)
 		.map(({ from, to }) => (from === to ? String(from) : `${from}-${to}`));

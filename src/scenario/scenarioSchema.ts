@@ -4,7 +4,7 @@ import { TWIN_FAULT_KINDS } from '../twin/twin.ts';
 type Schema = Readonly<Record<string, unknown>>;
 
 /** A span of time with its unit. */
-export const DURATION_PATTERN = '^\\d{1,9}(?:\\.\\d{1,9})?(?:ms|s|m|h|d)$';
+const DURATION_PATTERN = '^\\d{1,9}(?:\\.\\d{1,9})?(?:ms|s|m|h|d)$';
 
 const TEMPLATED = 'May hold ${…}.';
 

@@ -2,7 +2,7 @@ import { parseChallenges } from './challenges.ts';
 import { quoted, type Refusal, refuse, refuseWord } from './refusal.ts';
 
 /** The hashes of RFC 7616, strongest first. */
-export const DIGEST_HASHES = ['SHA-512-256', 'SHA-256', 'MD5'] as const;
+const DIGEST_HASHES = ['SHA-512-256', 'SHA-256', 'MD5'] as const;
 export type DigestHash = (typeof DIGEST_HASHES)[number];
 
 /** What a request is protected by: `auth` its first line, `auth-int` its body too. */

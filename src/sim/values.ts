@@ -170,7 +170,7 @@ export function wholeNumberOf(text: Text, what: string, run: Run): number | Stop
 }
 
 /** Ends the run for a fault of an expression. Without `span` of its own it points into the attribute. */
-export function stopOf(fault: Fault, text: Text, isWholeText = false): Stop {
+function stopOf(fault: Fault, text: Text, isWholeText = false): Stop {
 	const shown = fault.expression;
 	const details = {
 		explanation: shown === undefined ? undefined : `In the expression "${shortened(shown, 200)}".`,

@@ -146,7 +146,7 @@ export function otherCount(count: number): Goal {
 
 /** Goals that a value which is not there meets, and goals that it does not. */
 export const NOTHING: readonly Goal['kind'][] = ['missing', 'absent', 'empty', 'falsy'];
-export const SOMETHING: readonly Goal['kind'][] = ['present', 'there', 'filled', 'truthy'];
+const SOMETHING: readonly Goal['kind'][] = ['present', 'there', 'filled', 'truthy'];
 
 /** Values that meet a goal, the likeliest first; those that only the kind of the value tells are not among them. */
 export function valuesFor(goal: Goal): readonly (Json | undefined)[] {

@@ -15,7 +15,7 @@ export interface ParameterConstraint {
 	readonly mayBeEmpty?: true;
 }
 
-export const CONSTRAINT_FORMATS = [
+const CONSTRAINT_FORMATS = [
 	'uuid',
 	'time-zone',
 	'epoch-milliseconds',

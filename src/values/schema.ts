@@ -34,7 +34,7 @@ export function parameterSchema(
 }
 
 /** Whether the values document must give a value: required, and no default to fall back on. */
-export function needsValue({ attributes }: ElementNode<'Parameter'>): boolean {
+function needsValue({ attributes }: ElementNode<'Parameter'>): boolean {
 	return isTrue(attributes.required?.value) && (attributes.default?.value ?? '') === '';
 }
 

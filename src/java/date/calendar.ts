@@ -19,7 +19,7 @@ export function floorModulo(value: number, by: number): number {
 	return remainder < 0 ? remainder + by : remainder + 0;
 }
 
-export function isLeapYear(year: number): boolean {
+function isLeapYear(year: number): boolean {
 	return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 

@@ -3,7 +3,7 @@
  * values that are valid. Source: javadoc of ChronoField, IsoFields, JulianFields and WeekFields (week from Sunday,
  * one day makes a week: Locale.US).
  */
-export const FIELD_RANGES = {
+const FIELD_RANGES = {
 	Era: range(0, 1),
 	YearOfEra: { least: 1, most: 1_000_000_000, text: '1 - 999999999/1000000000' },
 	Year: range(-999_999_999, 999_999_999),

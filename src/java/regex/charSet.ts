@@ -92,12 +92,12 @@ function remembered(has: (codePoint: number) => boolean): (codePoint: number) =>
 }
 
 /** `Character.toUpperCase`: one code point for one. */
-export function upperOf(codePoint: number): number {
+function upperOf(codePoint: number): number {
 	return singleOf(String.fromCodePoint(codePoint).toUpperCase(), codePoint);
 }
 
 /** `Character.toLowerCase`: one code point for one. */
-export function lowerOf(codePoint: number): number {
+function lowerOf(codePoint: number): number {
 	// The one letter whose small form JavaScript writes with two code points.
 	if (codePoint === 0x130) return 0x69;
 	return singleOf(String.fromCodePoint(codePoint).toLowerCase(), codePoint);
@@ -108,11 +108,11 @@ function singleOf(text: string, otherwise: number): number {
 	return text.length === (codePoint > 0xffff ? 2 : 1) ? codePoint : otherwise;
 }
 
-export function asciiUpper(codePoint: number): number {
+function asciiUpper(codePoint: number): number {
 	return codePoint >= 0x61 && codePoint <= 0x7a ? codePoint - 32 : codePoint;
 }
 
-export function asciiLower(codePoint: number): number {
+function asciiLower(codePoint: number): number {
 	return codePoint >= 0x41 && codePoint <= 0x5a ? codePoint + 32 : codePoint;
 }
 

@@ -20,7 +20,7 @@ export interface RegexFlags {
 	readonly unicodeClasses: boolean;
 }
 
-export const NO_FLAGS: RegexFlags = {
+const NO_FLAGS: RegexFlags = {
 	ignoreCase: false,
 	multiline: false,
 	dotAll: false,
@@ -31,7 +31,7 @@ export const NO_FLAGS: RegexFlags = {
 };
 
 /** What stands behind the last character: not a character, so that a NUL in a pattern is one. */
-export const PATTERN_END = '';
+const PATTERN_END = '';
 
 /**
  * A pattern's characters, one code point each, and where the reader stands. Under the flag x, white space and

@@ -33,7 +33,7 @@ export function pairsOf(nodes: readonly NamedValue[], run: Run): Pair[] | Stop {
 const CREDENTIAL = /^[\w-]+\s+(?:[\w-]+=")?([^\s"]{8,})"?$/;
 
 /** Remembers what is sent as a credential, with its scheme and without. Short words are no secrets. */
-export function learnCredential(value: string, run: Run): void {
+function learnCredential(value: string, run: Run): void {
 	const { redactor } = run.environment;
 	const bare = CREDENTIAL.exec(value)?.[1];
 	if (bare !== undefined) redactor.learn(bare);
