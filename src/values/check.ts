@@ -90,7 +90,13 @@ async function checkTexts(given: Given, { now }: CheckValuesOptions): Promise<Di
 	const { workflow, constraints, texts } = given;
 	const names = parametersOf(workflow).map(({ attributes }) => attributes.name.value);
 	if (names.length > PARAMETERS_MAX) return [tooMany(names.length, given.root)];
-	const ajv = new Ajv({ allErrors: true, strict: true, validateSchema: false });
+	const ajv = new Ajv({
+		allErrors: true,
+		strict: true,
+		validateSchema: false,
+		// Parameters may have the names of what every object inherits.
+		ownProperties: true,
+	});
 	ajv.addFormat('no-placeholder', (value) => !isPlaceholder(value));
 	ajv.addFormat('no-surrounding-space', (value) => !hasStraySpace(value));
 	ajv.addKeyword({

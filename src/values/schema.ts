@@ -17,21 +17,29 @@ export function parameterSchema(
 	workflow: Workflow,
 	constraints: ParameterConstraints = {},
 ): JsonSchema {
-	const parameters = parametersOf(workflow);
+	const schemas = new Map(
+		parametersOf(workflow).map((parameter) => [
+			parameter.attributes.name.value,
+			propertySchema(parameter, constraints),
+		]),
+	);
+	const unlisted = schemas.get(UNLISTED);
+	schemas.delete(UNLISTED);
 	return {
 		$schema: 'http://json-schema.org/draft-07/schema#',
 		title: `Parameter values of ${workflow.attributes.name.value}`,
 		type: 'object',
 		additionalProperties: false,
-		required: parameters.filter(needsValue).map((parameter) => parameter.attributes.name.value),
-		properties: Object.fromEntries(
-			parameters.map((parameter) => [
-				parameter.attributes.name.value,
-				propertySchema(parameter, constraints),
-			]),
-		),
+		required: parametersOf(workflow)
+			.filter(needsValue)
+			.map(({ attributes }) => attributes.name.value),
+		properties: Object.fromEntries(schemas),
+		...(unlisted === undefined ? {} : { patternProperties: { [`^${UNLISTED}$`]: unlisted } }),
 	};
 }
+
+/** A name that ajv leaves out of `properties`. */
+const UNLISTED = '__proto__';
 
 /** Whether the values document must give a value: required, and no default to fall back on. */
 function needsValue({ attributes }: ElementNode<'Parameter'>): boolean {

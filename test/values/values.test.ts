@@ -218,6 +218,27 @@ test('an old time is a warning', async () => {
 	expect(values?.diagnostics.map(({ severity }) => severity)).toEqual(['warning']);
 });
 
+test('a parameter may have the name of what every object inherits', async () => {
+	const names = ['__proto__', 'constructor', 'toString'];
+	const workflow = `<Workflow name="n" version="1" xmlns="${NAMESPACE}/Workflow/V2"><Parameters>${names
+		.map((name) => `<Parameter name="${name}" label="${name}" required="true" />`)
+		.join('')}</Parameters><Actions><ClearStatus /></Actions></Workflow>`;
+	const given = (value: string) =>
+		valuesDocument(names.map((name) => `<Value name="${name}" value="${value}" />`).join(''));
+	expect(await findings(given('x'), workflow)).toEqual([]);
+	const about = (found: string[]) => found.map((text) => text.replace(/^\S+ /, ''));
+	expect(about(await findings(given(''), workflow))).toEqual(
+		names.map(
+			(name) => `values/missing-value: The required parameter "${name}" (${name}) is empty.`,
+		),
+	);
+	expect(about(await findings(valuesDocument(''), workflow))).toEqual(
+		names.map(
+			(name) => `values/missing-value: No value for the required parameter "${name}" (${name}).`,
+		),
+	);
+});
+
 test('help lists so many names', async () => {
 	const names = Array.from({ length: 200 }, (_, index) => `p${index}`);
 	const workflow = WORKFLOW.replace(
