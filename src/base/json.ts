@@ -109,11 +109,17 @@ export function parseJson(text: string): Json {
 	return UNUSUAL.test(text) ? parseCarefully(text) : value;
 }
 
-/** Compact JSON text: members in order, numbers as they came. */
+/** Compact JSON text as Gson writes it: members in order, numbers as they came. */
 export function stringifyJson(value: Json): string {
 	metExactNumber = false;
-	const text = JSON.stringify(value);
-	return metExactNumber || text.includes('"\\u0000') ? print(value) : text;
+	const quick = JSON.stringify(value);
+	return withEscapedLines(metExactNumber || quick.includes('"\\u0000') ? print(value) : quick);
+}
+
+/** Gson escapes two line separators that JSON allows as they are, for JavaScript once did not. They are in texts only. */
+export function withEscapedLines(json: string): string {
+	if (!json.includes('\u2028') && !json.includes('\u2029')) return json;
+	return json.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }
 
 function print(value: Json): string {

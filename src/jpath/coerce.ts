@@ -7,6 +7,7 @@ import {
 	type JsonObject,
 	memberNames,
 	stringifyJson,
+	withEscapedLines,
 } from '../base/json.ts';
 
 /**
@@ -89,7 +90,7 @@ function stringifyDeep(root: Json): string {
 		else if (isJsonObject(item)) pushParts(waiting, objectParts(item));
 		else pieces.push(JSON.stringify(item));
 	}
-	return pieces.join('');
+	return withEscapedLines(pieces.join(''));
 }
 
 /** Text on its way into JSON, told apart from a string value by its class. */

@@ -10,6 +10,7 @@ import {
 	putMember,
 	removeMember,
 	stringifyJson,
+	withEscapedLines,
 } from '../../src/base/json.ts';
 
 const SEED = 20261121;
@@ -51,13 +52,13 @@ const nameText = fc
 		),
 		fc.string({ unit: 'grapheme' }),
 	)
-	.map((name) => JSON.stringify(name));
+	.map((name) => withEscapedLines(JSON.stringify(name)));
 const stringText = fc
 	.oneof(
 		fc.string({ unit: 'grapheme' }),
 		fc.constantFrom('at 10:20:30.400Z', ', 1.50, ', '"1":', '\\u0000'),
 	)
-	.map((text) => JSON.stringify(text));
+	.map((text) => withEscapedLines(JSON.stringify(text)));
 
 /** Texts of JSON values, compact, each name once an object. */
 const { json } = fc.letrec<{ json: string }>((tie) => ({
@@ -103,6 +104,12 @@ test('whatever is no JSON throws a SyntaxError and nothing else', () => {
 		}),
 		{ seed: SEED, numRuns: 500 },
 	);
+});
+
+test('line separators are escaped, as Gson escapes them', () => {
+	const text = '{"\\u2028":"a\\u2029b","c":1.0}';
+	expect(stringifyJson(parseJson(text))).toBe(text);
+	expect(stringifyJson(parseJson(text.replace('1.0', '1')))).toContain('\\u2029');
 });
 
 test('a name like an index keeps its place however it is written', () => {
