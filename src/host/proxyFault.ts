@@ -7,15 +7,18 @@ import { PROXY_PASSWORD_VARIABLE, type ProxyAddress } from './proxyAddress.ts';
 /** A proxy would not connect to a server. */
 export class TunnelRefused extends Error {
 	override readonly name = 'TunnelRefused';
-	/** What the proxy answered, but for the body. */
+	/** What the proxy answered. */
 	readonly reply: ReceivedReply;
 
-	constructor({ statusCode = 0, statusMessage = '', rawHeaders }: IncomingMessage) {
+	constructor(
+		{ statusCode = 0, statusMessage = '', rawHeaders }: IncomingMessage,
+		body: Uint8Array,
+	) {
 		super(`The proxy answered ${statusCode}.`);
 		const headers: (readonly [string, string])[] = [];
 		for (let index = 0; index + 1 < rawHeaders.length; index += 2)
 			headers.push([rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '']);
-		this.reply = { status: statusCode, statusMessage, headers, body: new Uint8Array() };
+		this.reply = { status: statusCode, statusMessage, headers, body };
 	}
 }
 

@@ -1,9 +1,16 @@
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { isIP, type Socket } from 'node:net';
+import { Duplex } from 'node:stream';
 import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'node:tls';
 import type { buildConnector } from 'undici';
 import type { ProxyAddress } from './proxyAddress.ts';
 import { proxyToken, TunnelRefused } from './proxyFault.ts';
+
+export interface TunnelOptions {
+	readonly timeoutMs: number;
+	/** Whether the body of an answer that refuses is wanted. */
+	readonly readsRefusals: boolean;
+}
 
 /**
  * Connects to servers through the tunnel that a proxy makes. Undici's own would try for ever when a proxy hangs up.
@@ -12,11 +19,12 @@ import { proxyToken, TunnelRefused } from './proxyFault.ts';
 export function createTunnel(
 	proxy: ProxyAddress,
 	tls: ConnectionOptions,
-	timeoutMs: number,
+	options: TunnelOptions,
 ): buildConnector.connector {
+	const { timeoutMs } = options;
 	return ({ hostname, port, servername }, callback) => {
 		const place = `${isIP(hostname) === 6 ? `[${hostname}]` : hostname}:${port || '443'}`;
-		openTunnel(proxy, place, timeoutMs)
+		openTunnel(proxy, place, options)
 			.then((socket) => secure(socket, servername || hostname, tls, timeoutMs))
 			.then(
 				(socket) => callback(null, socket),
@@ -25,7 +33,11 @@ export function createTunnel(
 	};
 }
 
-function openTunnel(proxy: ProxyAddress, place: string, timeoutMs: number): Promise<Socket> {
+function openTunnel(
+	proxy: ProxyAddress,
+	place: string,
+	{ timeoutMs, readsRefusals }: TunnelOptions,
+): Promise<Socket> {
 	return new Promise((resolve, reject) => {
 		const token = proxyToken(proxy);
 		const asking = request({
@@ -40,23 +52,63 @@ function openTunnel(proxy: ProxyAddress, place: string, timeoutMs: number): Prom
 			agent: false,
 			timeout: timeoutMs,
 		});
-		asking.on('connect', (reply, socket: Socket) => {
+		asking.on('connect', (reply, socket: Socket, head: Buffer) => {
 			if (reply.statusCode !== undefined && reply.statusCode >= 200 && reply.statusCode < 300) {
 				socket.setTimeout(0);
 				resolve(socket);
 				return;
 			}
-			socket.on('error', () => undefined).destroy();
-			reject(new TunnelRefused(reply));
-		});
-		// Some proxies refuse with an answer that has a body, as to any other request.
-		asking.on('response', (reply) => {
-			reject(new TunnelRefused(reply));
-			asking.destroy();
+			const refuse = (body: Uint8Array) => {
+				socket.on('error', () => undefined).destroy();
+				reject(new TunnelRefused(reply, body));
+			};
+			if (!readsRefusals) {
+				refuse(new Uint8Array());
+				return;
+			}
+			socket.setTimeout(timeoutMs, () => socket.destroy());
+			readRefusal(reply, socket, head).then(refuse);
 		});
 		asking.on('timeout', () => asking.destroy(timedOut()));
 		asking.on('error', reject);
 		asking.end();
+	});
+}
+
+/** More of a refusal is of no use to anybody. */
+const REFUSAL_BYTES_MAX = 1024 * 1024;
+
+/**
+ * The body of an answer to CONNECT, which Node takes for the beginning of the tunnel: so it is read again as an answer
+ * to a GET, from the same bytes. What was there when the connection broke off counts as all of it.
+ */
+function readRefusal(reply: IncomingMessage, socket: Socket, head: Buffer): Promise<Uint8Array> {
+	const replay = new Duplex({
+		read: () => undefined,
+		write: (_chunk, _encoding, done) => done(),
+	});
+	const lines = [`HTTP/1.1 ${reply.statusCode} `];
+	for (let index = 0; index + 1 < reply.rawHeaders.length; index += 2)
+		lines.push(`${reply.rawHeaders[index]}: ${reply.rawHeaders[index + 1]}`);
+	replay.push(Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'));
+	replay.push(head);
+	socket.on('data', (chunk) => replay.push(chunk));
+	socket.on('error', () => undefined).on('close', () => replay.push(null));
+	socket.resume();
+	return new Promise((resolve) => {
+		const chunks: Buffer[] = [];
+		let size = 0;
+		const finish = () => resolve(Buffer.concat(chunks));
+		const reading = request({ createConnection: () => replay });
+		reading.on('response', (answer) => {
+			answer.on('data', (chunk: Buffer) => {
+				chunks.push(chunk);
+				size += chunk.length;
+				if (size > REFUSAL_BYTES_MAX) finish();
+			});
+			answer.on('end', finish).on('error', finish);
+		});
+		reading.on('error', finish).end();
 	});
 }
 

@@ -50,6 +50,11 @@ export function isAmbiguous(protocol: string): boolean {
 	return (VERSIONS[protocol.toLowerCase()] ?? 'any') !== 'any';
 }
 
+/** Whether a connection of that version would not have been made with another reading of the protocol. */
+export function dependsOnReading(protocol: string, version: string | null): boolean {
+	return isAmbiguous(protocol) && protocol.toLowerCase() !== version?.toLowerCase();
+}
+
 /** Why no connection can be made with a protocol as SSLConfiguration writes it, if so. */
 export function protocolFault(
 	protocol: string,

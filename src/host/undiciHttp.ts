@@ -1,4 +1,5 @@
-import type { Agent, Dispatcher } from 'undici';
+import { TLSSocket } from 'node:tls';
+import type { Agent, buildConnector, Dispatcher } from 'undici';
 import { requestTargetOf } from '../base/requestTarget.ts';
 import { unpackedHeaders } from '../base/unpack.ts';
 import type { Http, HttpFault, HttpRequest, HttpResult } from '../sim/ports.ts';
@@ -14,7 +15,14 @@ import { completeHeaders, headerFault, mayHaveBody } from './httpHeaders.ts';
 import { type Route, routedOrigin } from './httpRoute.ts';
 import type { ProxyAddress } from './proxyAddress.ts';
 import { proxyToken } from './proxyFault.ts';
-import { createTrust, isAmbiguous, offerText, protocolFault, tlsVersions } from './tlsOptions.ts';
+import {
+	createTrust,
+	dependsOnReading,
+	isAmbiguous,
+	offerText,
+	protocolFault,
+	tlsVersions,
+} from './tlsOptions.ts';
 
 /** Source: Apache HttpClient 4, DefaultHttpRequestRetryHandler. */
 const RETRIES_MAX = 3;
@@ -134,7 +142,7 @@ export function createUndiciHttp(options: HttpOptions = {}): NetworkHttp {
 					if (result.refusal === undefined) return { ok: false, fault: explained(result, request) };
 					options.consulted?.('refusedTunnel');
 					return behaviour.refusedTunnel === 'answer'
-						? { ok: true, reply: result.refusal }
+						? await decodeReply(result.refusal, request, url.host, leavesPacked)
 						: { ok: false, fault: result.fault };
 				}
 				return await decodeReply(result.reply, request, url.host, leavesPacked);
@@ -178,9 +186,36 @@ async function connectorFor(
 ): Promise<NonNullable<Agent.Options['connect']>> {
 	if (tls === undefined) return { timeout: timeoutMs };
 	const secure = tlsConnect(tls, options);
-	if (options.proxy === undefined) return { timeout: timeoutMs, ...secure };
+	return withVersionNoted(await secureConnector(options, secure, timeoutMs), (version) => {
+		if (dependsOnReading(tls.protocol, version)) options.consulted?.('tlsProtocol');
+	});
+}
+
+async function secureConnector(
+	options: HttpOptions,
+	secure: ReturnType<typeof tlsConnect>,
+	timeoutMs: number,
+): Promise<buildConnector.connector> {
+	if (options.proxy === undefined) {
+		const undici = await import('./undici.ts');
+		return undici.buildConnector({ timeout: timeoutMs, ...secure });
+	}
 	const { createTunnel } = await import('./proxyTunnel.ts');
-	return createTunnel(options.proxy, secure, timeoutMs);
+	const readsRefusals = options.behaviour?.refusedTunnel === 'answer';
+	return createTunnel(options.proxy, secure, { timeoutMs, readsRefusals });
+}
+
+/** Tells the TLS version of each connection. */
+function withVersionNoted(
+	connect: buildConnector.connector,
+	note: (version: string | null) => void,
+): buildConnector.connector {
+	return (place, callback) =>
+		connect(place, (...result) => {
+			const [, socket] = result;
+			if (socket instanceof TLSSocket) note(socket.getProtocol());
+			callback(...result);
+		});
 }
 
 function tlsConnect(tls: HttpRequest['tls'], options: HttpOptions) {

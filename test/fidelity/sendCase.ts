@@ -89,7 +89,9 @@ export async function sendCase(given: NetworkCase, profile: Profile): Promise<Ob
 /** A proxy that connects to nobody. */
 function startProxy(answer: string): Promise<TestServer> {
 	const proxy = createServer();
-	proxy.on('connect', (_, client) => client.end(`HTTP/1.1 ${answer}\r\n\r\n`));
+	const [head = '', body = ''] = answer.split(' | ');
+	const length = `Content-Length: ${body.length}`;
+	proxy.on('connect', (_, client) => client.end(`HTTP/1.1 ${head}\r\n${length}\r\n\r\n${body}`));
 	return listening(proxy, 'http', () => proxy.closeAllConnections());
 }
 

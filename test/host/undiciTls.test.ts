@@ -88,15 +88,15 @@ const LATER =
 test.each([
 	['TLSv1.2', 'newest', 'TLSv1.2', 'secure', false],
 	['TLSv1.2', 'newest', 'TLSv1.3', LATER, true],
-	['TLSv1.2', 'oldest', 'TLSv1.3', 'secure', false],
+	['TLSv1.2', 'oldest', 'TLSv1.3', 'secure', true],
 	['TLSv1.3', 'newest', 'TLSv1.3', 'secure', false],
-	['TLSv1.3', 'newest', 'TLSv1.2', 'secure', false],
+	['TLSv1.3', 'newest', 'TLSv1.2', 'secure', true],
 	['TLSv1.3', 'oldest', 'TLSv1.2', 'none of the TLS versions', true],
 	['TLS', 'newest', 'TLSv1.3', 'secure', false],
 	['Default', 'newest', 'TLSv1.2', 'secure', false],
 	['TLS', 'newest', 'TLSv1.1', 'Offered were TLSv1.2 and TLSv1.3: the server must be', false],
 	['tlsv1.1', 'newest', 'TLSv1.2', 'switched off', true],
-	['tlsv1.1', 'oldest', 'TLSv1.2', 'secure', false],
+	['tlsv1.1', 'oldest', 'TLSv1.2', 'secure', true],
 ] as const)(
 	'%s, read as the %s, meets a server of %s: %s',
 	async (protocol, tlsProtocol, version, expected, isAssumed) => {
