@@ -120,6 +120,8 @@ class Simulation {
 	#next: JsonObject = {};
 	/** What was saved last. */
 	#saved: JsonObject | undefined;
+	/** What had been saved when the run began. */
+	#begun: JsonObject | undefined;
 	#status: Status | undefined;
 	/** Whether the next run depends on what became of the State of one that did not end well. */
 	#isAfterAbort = false;
@@ -197,6 +199,7 @@ class Simulation {
 		const run = new Run(number, environment, state, this.#status);
 		if (this.#isAfterAbort) run.choice('stateAfterAbort');
 		this.#isAfterAbort = false;
+		this.#begun = this.#saved;
 		trace?.({
 			kind: 'run-start',
 			run: number,
@@ -237,9 +240,12 @@ class Simulation {
 		if (flushed !== undefined) return isGood ? flushed : undefined;
 		if (!run.areEventsSafe) return undefined;
 		if (isGood) return this.#store(run);
-		if (run.state.root === this.#next) return undefined;
 		const { behaviour, ports } = this.#environment;
-		if (ports.store.isForgetful !== true) {
+		const isKept = ports.store.isForgetful !== true;
+		if (isKept && behaviour.persistEvery === 'action' && this.#saved !== this.#begun)
+			run.choice('persistEvery');
+		if (run.state.root === this.#next) return undefined;
+		if (isKept) {
 			run.choice('persistOnAbort');
 			if (!behaviour.persistOnAbort) run.choice('persistEvery');
 		}
