@@ -116,7 +116,7 @@ export function stringifyJson(value: Json): string {
 	return withEscapedLines(metExactNumber || quick.includes('"\\u0000') ? print(value) : quick);
 }
 
-/** Gson escapes two line separators that JSON allows as they are, for JavaScript once did not. They are in texts only. */
+/** Gson escapes two line separators that JSON allows as they are. They can stand in texts only. */
 export function withEscapedLines(json: string): string {
 	if (!json.includes('\u2028') && !json.includes('\u2029')) return json;
 	return json.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');

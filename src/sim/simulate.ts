@@ -120,8 +120,6 @@ class Simulation {
 	#next: JsonObject = {};
 	/** What was saved last. */
 	#saved: JsonObject | undefined;
-	/** What had been saved when the run began. */
-	#begun: JsonObject | undefined;
 	#status: Status | undefined;
 	/** Whether the next run depends on what became of the State of one that did not end well. */
 	#isAfterAbort = false;
@@ -199,7 +197,7 @@ class Simulation {
 		const run = new Run(number, environment, state, this.#status);
 		if (this.#isAfterAbort) run.choice('stateAfterAbort');
 		this.#isAfterAbort = false;
-		this.#begun = this.#saved;
+		const begun = this.#saved;
 		trace?.({
 			kind: 'run-start',
 			run: number,
@@ -210,7 +208,7 @@ class Simulation {
 		let completion: Completion =
 			applyParameters(this.#parameters, state, environment, number) ??
 			(await run.all(actionsOf(workflow)));
-		completion = (await this.#keep(run, completion)) ?? completion;
+		completion = (await this.#keep(run, completion, begun)) ?? completion;
 
 		const stop = completion instanceof Stop ? redacted(completion, redactor) : undefined;
 		this.#status = run.status;
@@ -232,9 +230,9 @@ class Simulation {
 
 	/**
 	 * Events first, then the State that has moved past them: a crash repeats events but loses none. Gives what went
-	 * wrong, unless the run itself did.
+	 * wrong, unless the run itself did. `begun` is what was saved before it.
 	 */
-	async #keep(run: Run, completion: Completion): Promise<Stop | undefined> {
+	async #keep(run: Run, completion: Completion, begun?: JsonObject): Promise<Stop | undefined> {
 		const isGood = completion === NEXT;
 		const flushed = await this.#flush();
 		if (flushed !== undefined) return isGood ? flushed : undefined;
@@ -242,13 +240,10 @@ class Simulation {
 		if (isGood) return this.#store(run);
 		const { behaviour, ports } = this.#environment;
 		const isKept = ports.store.isForgetful !== true;
-		if (isKept && behaviour.persistEvery === 'action' && this.#saved !== this.#begun)
-			run.choice('persistEvery');
+		if (isKept && this.#saved !== begun) run.choice('persistEvery');
 		if (run.state.root === this.#next) return undefined;
-		if (isKept) {
-			run.choice('persistOnAbort');
-			if (!behaviour.persistOnAbort) run.choice('persistEvery');
-		}
+		if (isKept) run.choice('persistOnAbort');
+		if (isKept && !behaviour.persistOnAbort) run.choice('persistEvery');
 		if (behaviour.persistOnAbort) return this.#store(run);
 		this.#isAfterAbort = true;
 		if (behaviour.stateAfterAbort === 'kept') this.#next = run.state.snapshot();
