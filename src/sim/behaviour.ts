@@ -177,6 +177,14 @@ export const SIM_SWITCHES = {
 		evidence:
 			'None: the run logs of V1 (CyberArk EPM, IBM Spectrum Protect Plus) fit both, for arithmetic takes texts of digits.',
 	},
+	integerRange: {
+		group: 'actions',
+		question: 'How great may the number be that Set stores with dataType="integer"?',
+		options: ['long', 'int', 'any'],
+		choice: 'As great as 64 bits hold; a greater one ends the run.',
+		evidence:
+			'None. Java reads 64 bits with Long.parseLong, 32 with Integer.parseInt, and any with BigInteger.',
+	},
 	setBehindEnd: {
 		group: 'actions',
 		question: 'What does Set do at the index that follows the last of an array?',

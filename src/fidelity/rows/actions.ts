@@ -131,6 +131,12 @@ export const ACTION_ROWS: readonly KnownRow[] = [
 		source: 'Java’s DateTimeFormatter throws',
 	},
 	{
+		id: 'parse-date-time-of-day',
+		evidence: 'inferred',
+		behaviour: 'A date without a time of day gives no milliseconds, and ends the run.',
+		source: 'Java’s Instant.from throws: it takes no midnight for granted',
+	},
+	{
 		id: 'hmac',
 		evidence: 'log',
 		behaviour: 'GenerateHMAC hashes UTF-8 with a key; HEX is lower case.',

@@ -9,7 +9,8 @@ import { parseTimeZone } from './zone.ts';
 
 export type ParseResult =
 	| { readonly ok: true; readonly timeMs: number }
-	| { readonly ok: false; readonly message: string };
+	/** `missing` is what the pattern does not read of an instant. */
+	| { readonly ok: false; readonly message: string; readonly missing?: 'date' | 'time of day' };
 
 /**
  * Reads an instant in milliseconds as `Instant.from(formatter.withZone(timeZone).parse(text)).toEpochMilli()` with
@@ -40,9 +41,11 @@ export function parseDate(options: {
 		if (!namesZone) options.zoneDecided?.();
 		return result;
 	}
+	const { isWhileParsing, message, missing } = result;
 	return {
 		ok: false,
-		message: result.isWhileParsing ? `${quoted}: ${result.message}` : result.message,
+		message: isWhileParsing ? `${quoted}: ${message}` : message,
+		...(missing === undefined ? {} : { missing }),
 	};
 }
 

@@ -11,7 +11,13 @@ import { offsetRangeError } from './zoneOffset.ts';
 type ResolveResult =
 	| { readonly ok: true; readonly timeMs: number }
 	/** Java words a fault differently when the fields agree but do not make an instant. */
-	| { readonly ok: false; readonly message: string; readonly isWhileParsing: boolean };
+	| {
+			readonly ok: false;
+			readonly message: string;
+			readonly isWhileParsing: boolean;
+			/** Given when the pattern reads too little for an instant. */
+			readonly missing?: 'date' | 'time of day';
+	  };
 
 /** Makes fields into an instant as `ResolverStyle.SMART` does. The text's own zone wins over the given one. */
 export function resolve(parsed: ParsedText, givenZone: JavaZone): ResolveResult {
@@ -64,7 +70,8 @@ function toInstant(resolution: Resolution, zone: JavaZone): ResolveResult {
 	const { fields, nanoOfDay } = resolution;
 	if (resolution.epochDay === undefined || nanoOfDay === undefined) {
 		const message = `Unable to obtain Instant from TemporalAccessor: ${describe(resolution, zone)} of type java.time.format.Parsed`;
-		return { ok: false, message, isWhileParsing: false };
+		const missing = resolution.epochDay === undefined ? 'date' : 'time of day';
+		return { ok: false, message, isWhileParsing: false, missing };
 	}
 	const epochDay = resolution.epochDay + resolution.excessDays;
 	const localSecond = epochDay * SECONDS_PER_DAY + floorDivide(nanoOfDay, 1_000_000_000);

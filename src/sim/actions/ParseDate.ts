@@ -24,9 +24,16 @@ export const runParseDate: ActionRuntime<'ParseDate'> = (node, run) => {
 	if (!result.ok)
 		return failure(result.message, {
 			explanation: text === '' ? 'The date renders to nothing.' : undefined,
+			help: result.missing === undefined ? undefined : HELP_MISSING[result.missing],
 			span: date.span,
 		});
 	const isNumber = choiceInside(place, 'parsedDate', run) === 'number';
 	const value = isNumber ? result.timeMs : String(result.timeMs);
 	return run.write(node, place, value) ?? NEXT;
 };
+
+const HELP_MISSING = {
+	date: 'The pattern reads no whole date, and a time in milliseconds needs one: year, month and day.',
+	'time of day':
+		'The pattern reads no time of day, and a time in milliseconds needs one. Add it to both: pattern="yyyy-MM-dd HH:mm" and date="${/day} 00:00".',
+} as const;

@@ -1,4 +1,5 @@
 import { type ExactNumber, type Json, numberFromText } from '../../base/json.ts';
+import { plainDecimal } from '../../jpath/coerce.ts';
 import type { ResolvedPath } from '../../jpath/path.ts';
 import type { ElementNode } from '../../model/workflow.ts';
 import { NEXT, Stop } from '../completion.ts';
@@ -30,7 +31,7 @@ function typedValue(node: ElementNode<'Set'>, place: ResolvedPath, run: Run): Js
 	if (dataType instanceof Stop) return dataType;
 	const text = textOf(node.attributes.value, run);
 	if (text instanceof Stop) return text;
-	const number = dataType === 'integer' ? toInteger(text.trim()) : toFloat(text.trim());
+	const number = dataType === 'integer' ? toInteger(text.trim(), run) : toFloat(text.trim());
 	return (
 		number ??
 		failure(`For input string: "${shortened(text, 60)}"`, {
@@ -40,22 +41,45 @@ function typedValue(node: ElementNode<'Set'>, place: ResolvedPath, run: Run): Js
 	);
 }
 
-/** Assumed: as Java's Long.parseLong, but without its bounds. */
-function toInteger(text: string): number | ExactNumber | undefined {
-	const match = /^([-+]?)0*(\d+)$/.exec(text);
+/** As Java’s Long.parseLong, or another of its kind. */
+function toInteger(text: string, run: Run): number | ExactNumber | undefined {
+	const match = /^([-+]?)(\d+)$/.exec(text);
 	if (match === null) return undefined;
-	const [, sign = '', digits = ''] = match;
-	return numberFromText(sign === '-' && digits !== '0' ? `-${digits}` : digits);
+	const [, sign = '', written = ''] = match;
+	const digits = withoutZeros(written);
+	const integer = numberFromText(sign === '-' && digits !== '0' ? `-${digits}` : digits);
+	if (isWithin(31, sign, digits)) return integer;
+	const kind = run.choice('integerRange');
+	if (kind === 'int' || (kind === 'long' && !isWithin(63, sign, digits))) return undefined;
+	return integer;
 }
 
-/** A float always shows its fraction: 12.0. Assumed: no exponent, as in templates. */
+/** Whether an integer of so many bits, and one for the sign, holds it. */
+function isWithin(bits: number, sign: string, digits: string): boolean {
+	if (digits.length > 19) return false;
+	const limit = 2n ** BigInt(bits);
+	return BigInt(digits) <= (sign === '-' ? limit : limit - 1n);
+}
+
+/** As Java's Double.parseDouble. A float always shows its fraction: 12.0. Assumed: no exponent, as in templates. */
 function toFloat(text: string): number | ExactNumber | undefined {
-	const match = /^([-+]?)0*(\d*)(?:\.(\d*))?$/.exec(text);
-	if (match === null) return undefined;
+	const match = /^([-+]?)(\d*)(?:\.(\d*))?(?:[eE][-+]?\d+)?[dDfF]?$/.exec(text);
+	if (match === null || !/^[-+]?\.?\d/.test(text)) return undefined;
+	if (/e/i.test(text)) return ofDouble(Number.parseFloat(text));
 	const [, sign = '', whole = '', fraction = ''] = match;
-	if (whole === '' && fraction === '' && !/\d/.test(text)) return undefined;
 	const digits = fraction.replace(/(?<!0)0+$/, '');
 	return numberFromText(
-		`${sign === '-' ? '-' : ''}${whole === '' ? '0' : whole}.${digits === '' ? '0' : digits}`,
+		`${sign === '-' ? '-' : ''}${withoutZeros(whole)}.${digits === '' ? '0' : digits}`,
 	);
+}
+
+/** The digits of a whole number as JSON has them. */
+function withoutZeros(digits: string): string {
+	return digits.replace(/^0+(?=\d)/, '') || '0';
+}
+
+function ofDouble(value: number): ExactNumber | number | undefined {
+	if (!Number.isFinite(value)) return undefined;
+	const text = plainDecimal(value);
+	return numberFromText(Number.isInteger(value) ? `${text}.0` : text);
 }
