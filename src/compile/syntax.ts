@@ -88,8 +88,8 @@ function xpathFault(text: string): SyntaxFault | undefined {
 function wholeNumberFault(text: string): SyntaxFault | undefined {
 	if (readWholeNumber(text) !== undefined) return undefined;
 	return {
-		message: `"${shorten(text)}" is not a whole number.`,
-		help: 'Write digits only, without a unit.',
+		message: `"${shorten(text)}" is not a whole number${/^\s*[-+]?\d+\s*$/.test(text) ? ' that can be counted with' : ''}.`,
+		help: 'Write digits only, without a unit: 9,007,199,254,740,991 is the greatest.',
 	};
 }
 

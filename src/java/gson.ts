@@ -3,6 +3,8 @@ import { LenientReader, type LenientResult } from './lenientReader.ts';
 
 /** Deeper texts are refused: they serve nobody, and what walks over values uses the call stack. */
 export const NESTING_MAX = 1000;
+/** What the State is asked to hold is read deeper: it has a ceiling of its own, and says so. */
+const STORED_NESTING_MAX = 1_000_000;
 
 /**
  * Reads a text as Gson's `JsonParser.parseString`, which is lenient: quotes may be single or missing, `=` or `=>`
@@ -10,10 +12,10 @@ export const NESTING_MAX = 1000;
  * array is null, `NaN` is a string. The whole text must be one value. A message is Gson's own.
  * Recorded from Gson 2.10. That the product reads so: reference 3.3 (its message "Not a JSON Array: …" is Gson's).
  */
-export function parseLenientJson(text: string): LenientResult {
+export function parseLenientJson(text: string, depthMax = NESTING_MAX): LenientResult {
 	const strict = nestsDeeperThan(text, NESTING_MAX) ? undefined : parseStrictJson(text);
 	if (strict !== undefined) return { ok: true, value: strict };
-	return new LenientReader({ text, depthMax: NESTING_MAX }).read();
+	return new LenientReader({ text, depthMax }).read();
 }
 
 /**
@@ -24,7 +26,7 @@ export function storedValueOf(text: string): Json {
 	// Comments and the prefix that guards against cross-site reading may stand before the bracket. Paths may not be read
 	// as far as that: a text that begins with one slash is common.
 	if (!/^\ufeff?[ \t\r\n]*(?:[[{#]|\/[/*]|\)]}'\n)/.test(text)) return text;
-	const result = parseLenientJson(text);
+	const result = parseLenientJson(text, STORED_NESTING_MAX);
 	const isContainer = result.ok && (isJsonObject(result.value) || isJsonArray(result.value));
 	return isContainer ? result.value : text;
 }

@@ -27,12 +27,17 @@ export function javaRegexOf(pattern: string, details: FaultDetails): JavaRegex |
 }
 
 /** Ends the run because a search takes too long, or too much memory. The message is the search's own. */
-export function runaway(message: string, span: Span | undefined): Stop {
+export function runaway(message: string, pattern: string, span: Span | undefined): Stop {
+	const mayLoop = /[*+{]/.test(pattern);
 	return new Stop('limit', {
 		message: `${message.replace(/\.$/, '')} (limit ${LIMITS.regexStepsMax.flag}).`,
 		isProductMessage: false,
-		explanation: 'Java would go on trying, perhaps for years, and the log source would hang.',
-		help: 'Write the pattern so that two repetitions cannot match the same text, as in (a+)+ or .*.*x.',
+		explanation: mayLoop
+			? 'Java would go on trying, perhaps for years, and the log source would hang.'
+			: 'The text is very long for this pattern. This ceiling is the simulator’s own: QRadar would have gone on.',
+		help: mayLoop
+			? 'Write the pattern so that two repetitions cannot match the same text, as in (a+)+ or .*.*x.'
+			: 'Ask the API for smaller pages, or raise the limit.',
 		...(span === undefined ? {} : { span }),
 	});
 }

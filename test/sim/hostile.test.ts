@@ -31,6 +31,11 @@ describe('an API that means harm', () => {
 		});
 		expect(outcomeOf(ran)).toBe('ended');
 		expect(ran.result.state.n).toBe('200002');
+		const whole = await runWorkflow({
+			actions: `${CALL}<Set path="/a" value="\${/r/body} " />`,
+			script: [{ headers: [['Content-Type', 'text/plain']], body: ` ${text}` }],
+		});
+		expect(outcomeOf(whole)).toMatch(/^limit: .*nests too deeply.*--max-state-depth/);
 	});
 
 	test('sends fifty megabytes of text, which are copied and copied', async () => {
@@ -155,6 +160,19 @@ describe('a workflow that means harm', () => {
 			limits: { regexStepsMax: 100_000 },
 		});
 		expect(outcomeOf(ran)).toMatch(/^(?:ended|limit: .*--max-regex-steps\)\.)$/);
+	});
+
+	test.each([
+		[',', /this pattern\. This ceiling is the simulator’s own/],
+		['(?:a|,)+!', /perhaps for years/],
+	])('splits a very long text at %s', async (delimiter, explanation) => {
+		const ran = await runWorkflow({
+			state: { a: 'a,'.repeat(1_000) },
+			actions: `<Split value="\${/a}" delimiter="${delimiter}" savePath="/b" />`,
+			limits: { regexStepsMax: 1_000 },
+		});
+		expect(outcomeOf(ran)).toMatch(/^limit: .*--max-regex-steps\)\.$/);
+		expect(ran.result.runs[0]?.fault?.explanation).toMatch(explanation);
 	});
 
 	test('asks for all nodes of all nodes of all nodes', async () => {

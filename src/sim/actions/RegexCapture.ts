@@ -23,7 +23,7 @@ export const runRegexCapture: ActionRuntime<'RegexCapture'> = (node, run) => {
 	if (place instanceof Stop) return place;
 	const { regexStepsMax: stepsMax } = run.environment.limits;
 	const found = findFirst(regex, subject, { stepsMax });
-	if (!found.ok) return runaway(found.message, pattern.span);
+	if (!found.ok) return runaway(found.message, text, pattern.span);
 	const captured = found.match?.groups[1] ?? undefined;
 	const stop = captured === undefined ? clear(node, place, run) : run.write(node, place, captured);
 	return stop ?? NEXT;

@@ -17,6 +17,6 @@ export const runSplit: ActionRuntime<'Split'> = (node, run) => {
 	if (place instanceof Stop) return place;
 	const { regexStepsMax: stepsMax } = run.environment.limits;
 	const split = splitJava(text, regex, { stepsMax });
-	if (!split.ok) return runaway(split.message, delimiter?.span);
+	if (!split.ok) return runaway(split.message, pattern, delimiter?.span);
 	return run.write(node, place, split.parts) ?? NEXT;
 };
