@@ -237,6 +237,15 @@ export const SIM_SWITCHES = {
 		choice: 'It stores the value as text: alone as singleton, otherwise in an array.',
 		evidence: 'None. Java fails when a NodeList is asked of such a query.',
 	},
+	documentType: {
+		group: 'actions',
+		question:
+			'What does XPathQuery do with XML whose document type declaration has entities or an external part?',
+		options: ['refused', 'skipped'],
+		choice: 'The run fails.',
+		evidence:
+			'None. Java reads both, and fetches what is external, unless it is told not to, which is usual for XML of strangers.',
+	},
 	largeEvent: {
 		group: 'events',
 		question: 'What becomes of an event that is longer than QRadar’s maximum payload?',

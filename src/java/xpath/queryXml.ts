@@ -16,7 +16,7 @@ export type XmlQueryResult =
 export interface XmlQueryFailure {
 	readonly ok: false;
 	/** What is at fault: the XML text, the query, or the time that it takes. */
-	readonly fault: 'xml' | 'query' | 'limit';
+	readonly fault: 'xml' | 'declaration' | 'query' | 'limit';
 	/** Java's own message, where it has one. */
 	readonly message: string;
 	/** Where in the query, when it cannot be understood. */

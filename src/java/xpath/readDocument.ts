@@ -9,27 +9,37 @@ import { findXmlFault } from './xmlFault.ts';
 /** A document that was read, or why it is none, in the words of Java's `SAXParseException`. */
 export type DocumentResult =
 	| { readonly ok: true; readonly document: XmlDocument }
-	| { readonly ok: false; readonly fault: 'xml' | 'limit'; readonly message: string };
+	| {
+			readonly ok: false;
+			readonly fault: 'xml' | 'declaration' | 'limit';
+			readonly message: string;
+	  };
+
+export interface ReadOptions {
+	readonly stepsMax?: number;
+	/** Whether a document type declaration is passed over, so that its entities are unknown, and never refused. */
+	readonly skipsDeclarations?: boolean;
+}
 
 /** The JDK's limit `jdk.xml.elementAttributeLimit`. */
 const ATTRIBUTES_MAX = 10_000;
 
 /**
  * Reads a text as an XML document with namespaces, as a `DocumentBuilder` of Java with its defaults does. A document
- * type declaration with entities or external parts is refused: they can read files and exhaust memory. So is a text
- * with more nodes than `stepsMax` pays for.
+ * type declaration with entities or external parts is refused (`declaration`) unless it is skipped: they can read files
+ * and exhaust memory. So is a text with more nodes than `stepsMax` pays for.
  */
 export function readDocument(
 	text: string,
-	{ stepsMax = STEPS_MAX }: { readonly stepsMax?: number } = {},
+	{ stepsMax = STEPS_MAX, skipsDeclarations = false }: ReadOptions = {},
 ): DocumentResult {
-	const reading = new DocumentReading(text, new StepBudget(stepsMax));
+	const reading = new DocumentReading(text, new StepBudget(stepsMax), skipsDeclarations);
 	try {
 		const fault = reading.run();
 		if (fault === undefined) return { ok: true, document: reading.builder.finish() };
 		const { line, column } = lineAndColumn(text, fault.offset);
 		const message = `lineNumber: ${line}; columnNumber: ${column}; ${fault.message}`;
-		return { ok: false, fault: 'xml', message };
+		return { ok: false, fault: reading.isDeclarationRefused ? 'declaration' : 'xml', message };
 	} catch (error) {
 		if (!(error instanceof RunawayQueryError)) throw error;
 		const message = `The XML has too many nodes: reading it was stopped after ${stepsMax.toLocaleString('en')} steps.`;
@@ -42,14 +52,17 @@ const STOP = Symbol('stop');
 /** One reading of one text: saxes understands it, the builder keeps it. */
 class DocumentReading {
 	readonly builder: DocumentBuilder;
+	isDeclarationRefused = false;
 	private readonly text: string;
+	private readonly skipsDeclarations: boolean;
 	private readonly parser = new SaxesParser();
 	private fault: XmlFault | undefined;
 	/** Where the last markup ended that was understood. */
 	private markupEnd = 0;
 
-	constructor(text: string, budget: StepBudget) {
+	constructor(text: string, budget: StepBudget, skipsDeclarations: boolean) {
 		this.text = text;
+		this.skipsDeclarations = skipsDeclarations;
 		this.builder = new DocumentBuilder(budget);
 	}
 
@@ -121,11 +134,12 @@ class DocumentReading {
 
 	private doctype(declaration: string): void {
 		this.pass();
-		if (/[[\s]/.test(declaration.trim()))
-			this.stop({
-				message: 'Document type declarations with entities or external parts are refused.',
-				offset: this.markupEnd,
-			});
+		if (this.skipsDeclarations || !/[[\s]/.test(declaration.trim())) return;
+		this.isDeclarationRefused = true;
+		this.stop({
+			message: 'Document type declarations with entities or external parts are refused.',
+			offset: this.markupEnd,
+		});
 	}
 
 	private hasJustClosed(name: string): boolean {

@@ -1,6 +1,7 @@
 import type { Span } from '../../base/span.ts';
 import { XPATH_HELP } from '../../compile/syntax.ts';
 import type { XmlQueryFailure, XmlQueryResult } from '../../java/xpath/queryXml.ts';
+import type { DocumentResult } from '../../java/xpath/readDocument.ts';
 import type { ResolvedPath } from '../../jpath/path.ts';
 import type { ElementNode } from '../../model/workflow.ts';
 import { type Completion, NEXT, Stop } from '../completion.ts';
@@ -52,11 +53,10 @@ async function search(
 	const { xmlPath, xPathQuery } = node.attributes;
 	const { xpathStepsMax: stepsMax } = run.environment.limits;
 	if (run.xml?.text !== xml) {
-		const read = readDocument(xml, { stepsMax });
-		if (!read.ok)
-			return read.fault === 'limit'
-				? tooLong(read.message, 'Ask the API for less at a time.', xmlPath.span)
-				: notXml(read.message, xml, xmlPath.span);
+		let read = readDocument(xml, { stepsMax });
+		if (!read.ok && read.fault === 'declaration' && run.choice('documentType') === 'skipped')
+			read = readDocument(xml, { stepsMax, skipsDeclarations: true });
+		if (!read.ok) return unreadable(read, xml, xmlPath.span);
 		run.xml = { text: xml, document: read.document };
 	}
 	const result = queryDocument({ document: run.xml.document, query, stepsMax });
@@ -83,7 +83,19 @@ function foundBy(
 	});
 }
 
-function notXml(message: string, xml: string, span: Span | undefined): Stop {
+function unreadable(
+	{ fault, message }: Extract<DocumentResult, { readonly ok: false }>,
+	xml: string,
+	span: Span | undefined,
+): Stop {
+	if (fault === 'limit') return tooLong(message, 'Ask the API for less at a time.', span);
+	if (fault === 'declaration')
+		return failure(message, {
+			explanation: `They can read files and exhaust memory. The text at the xmlPath begins: ${shortened(xml, 60)}`,
+			help: 'Cut the declaration off with a RegexCapture, or see what happens without it with --profile documentType=skipped.',
+			span,
+			unknown: 'documentType',
+		});
 	return failure(message, {
 		explanation:
 			xml.trim() === ''
