@@ -92,7 +92,7 @@ function unreadable(
 	if (fault === 'declaration')
 		return failure(message, {
 			explanation: `They can read files and exhaust memory. The text at the xmlPath begins: ${shortened(xml, 60)}`,
-			help: 'Cut the declaration off with a RegexCapture, or see what happens without it with --profile documentType=skipped.',
+			help: 'Cut the declaration off with a RegexCapture before.',
 			span,
 			unknown: 'documentType',
 		});
