@@ -67,12 +67,9 @@ export type {
 	Random,
 	StateStore,
 } from './sim/ports.ts';
-export {
-	type RunResult,
-	type SimulationOptions,
-	type SimulationResult,
-	simulate,
-} from './sim/simulate.ts';
+export { simulate } from './sim/simulate.ts';
+export type { SimulationOptions } from './sim/simulationOptions.ts';
+export type { RunResult, SimulationResult } from './sim/simulationResult.ts';
 export type { TraceEntry } from './sim/trace.ts';
 
 // Ports in memory

@@ -8,7 +8,7 @@ import { Redactor } from './redact.ts';
 import type { Run } from './run.ts';
 import type { Environment } from './runtime.ts';
 import { SecretPlaces } from './secretPlaces.ts';
-import type { SimulationOptions } from './simulate.ts';
+import type { SimulationOptions } from './simulationOptions.ts';
 import type { State } from './state.ts';
 import { Throttle } from './throttle.ts';
 

@@ -1,98 +1,21 @@
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
 import { attributeSpecs, defaultOf } from '../catalog/catalog.ts';
 import type { Program } from '../compile/program.ts';
-import type { JpathBehaviour } from '../jpath/behaviour.ts';
 import { actionsOf } from '../model/workflow.ts';
-import type { SimBehaviour } from './behaviour.ts';
 import { type Completion, NEXT, Stop } from './completion.ts';
 import { createEnvironment, markHeaders } from './createEnvironment.ts';
 import { failure, type RunFault } from './faults.ts';
-import { interrupted, type Limits } from './limits.ts';
+import { interrupted } from './limits.ts';
 import { addNote } from './notes.ts';
 import { applyParameters, type Parameter, parametersFor } from './parameters.ts';
-import type { Ports } from './ports.ts';
 import type { Redactor } from './redact.ts';
 import { Run } from './run.ts';
-import type { BeforeAction, Environment } from './runtime.ts';
+import type { Environment } from './runtime.ts';
 import { checkOrigin, notesOn, stateFromSaved, stateToSave } from './savedState.ts';
+import type { SimulationOptions } from './simulationOptions.ts';
+import type { RunResult, SimulationResult } from './simulationResult.ts';
 import { State } from './state.ts';
-import type { OutcomeKind, Status, TraceListener } from './trace.ts';
-
-/** What a simulation may be told. Everything but the ports has a default. */
-export interface SimulationOptions {
-	readonly ports: Ports;
-	/** By name. Parameters without a value take their default. */
-	readonly parameterValues?: ReadonlyMap<string, string>;
-	/** What else must not show: how a proxy is told who calls. */
-	readonly secrets?: readonly string[];
-	/** How many times the workflow runs. Default 1; Infinity goes on until the signal. */
-	readonly runs?: number;
-	/** From the start of a run to the start of the next. Default ten minutes, QRadar's own. */
-	readonly recurrenceMs?: number;
-	readonly limits?: Partial<Limits>;
-	/** The source of events whose action names none (V2_1). Default: the name of the workflow. */
-	readonly logSourceIdentifier?: string;
-	/** The EPS throttle of the log source, in events per second. Default: none, as in IBM's command line tool. */
-	readonly epsThrottle?: number;
-	/** How many bytes an event may have until a note says that QRadar may cut it. Default 32,000. */
-	readonly eventBytesMax?: number;
-	/** Runs although the saved State looks like that of another workflow. */
-	readonly acceptsForeignState?: boolean;
-	/** The log source's switch; what the workflow says wins over it. */
-	readonly allowUntrustedCertificates?: boolean;
-	readonly behaviour?: Partial<SimBehaviour>;
-	readonly jpathBehaviour?: Partial<JpathBehaviour>;
-	/** Ends the simulation soon after it is aborted. One of `AbortSignal.timeout` counts as `--timeout`. */
-	readonly signal?: AbortSignal;
-	readonly onTrace?: TraceListener;
-	/** Called before each action; the run waits for what it returns. */
-	readonly beforeAction?: BeforeAction;
-	/**
-	 * Called every few thousand actions: a promise that takes a turn of the machine's event loop lets
-	 * signals and timers through. Default: none of that.
-	 */
-	readonly breathe?: () => Promise<void>;
-}
-
-/** How one run went. */
-export interface RunResult {
-	/** Counted from 1. */
-	readonly run: number;
-	readonly outcome: OutcomeKind;
-	/** Why it did not end well: the error status of the log source. */
-	readonly reason: string | undefined;
-	readonly fault: RunFault | undefined;
-	readonly requests: number;
-	readonly events: number;
-	readonly startMs: number;
-	/** On the clock, which may be virtual. */
-	readonly durationMs: number;
-}
-
-export interface SimulationTotals {
-	readonly requests: number;
-	/** By status, or by the kind of failure. */
-	readonly requestsByStatus: Readonly<Record<string, number>>;
-	readonly events: number;
-	readonly eventsBySource: Readonly<Record<string, number>>;
-	/** From the first start to the last end, on the clock. */
-	readonly durationMs: number;
-}
-
-export interface SimulationResult {
-	readonly runs: readonly RunResult[];
-	/** What kept the workflow from running at all: a parameter without value, a State that cannot be read. */
-	readonly fault: RunFault | undefined;
-	/** The State that the next run would start from. Holds secrets. */
-	readonly state: JsonObject;
-	/** The status of the log source. */
-	readonly status: Status | undefined;
-	readonly totals: SimulationTotals;
-	/** Keys of `SIM_SWITCHES` and `JPATH_SWITCHES` that made a difference. */
-	readonly assumptions: readonly string[];
-	/** What is worth knowing and no fault, each once, in the order it came up. */
-	readonly notes: readonly string[];
-}
+import type { Status } from './trace.ts';
 
 const RECURRENCE_DEFAULT_MS = 600_000;
 

@@ -12,7 +12,9 @@ import {
 } from '../../src/memory/scriptedHttp.ts';
 import { createSeededRandom } from '../../src/memory/seededRandom.ts';
 import { createVirtualClock, type VirtualClock } from '../../src/memory/virtualClock.ts';
-import { type SimulationOptions, type SimulationResult, simulate } from '../../src/sim/simulate.ts';
+import { simulate } from '../../src/sim/simulate.ts';
+import type { SimulationOptions } from '../../src/sim/simulationOptions.ts';
+import type { SimulationResult } from '../../src/sim/simulationResult.ts';
 import type { TraceEntry } from '../../src/sim/trace.ts';
 import { readDocument } from '../../src/xml/read.ts';
 

@@ -1,7 +1,7 @@
 import type { Json } from '../../base/json.ts';
 import type { SimBehaviour } from '../../sim/behaviour.ts';
 import type { StateStore } from '../../sim/ports.ts';
-import type { SimulationResult } from '../../sim/simulate.ts';
+import type { SimulationResult } from '../../sim/simulationResult.ts';
 
 /** A store that knows what became of the State. */
 export interface KeptState {

@@ -7,12 +7,9 @@ import { createTwinHttp } from '../../memory/twinHttp.ts';
 import { createVirtualClock } from '../../memory/virtualClock.ts';
 import { DEFAULT_SIM_BEHAVIOUR } from '../../sim/behaviour.ts';
 import type { Clock } from '../../sim/ports.ts';
-import {
-	type RunResult,
-	type SimulationOptions,
-	type SimulationResult,
-	simulate,
-} from '../../sim/simulate.ts';
+import { simulate } from '../../sim/simulate.ts';
+import type { SimulationOptions } from '../../sim/simulationOptions.ts';
+import type { RunResult, SimulationResult } from '../../sim/simulationResult.ts';
 import type { LedgerVerdict, Twin } from '../../twin/twin.ts';
 import { createEventOutput } from './eventOutput.ts';
 

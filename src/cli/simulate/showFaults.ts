@@ -2,7 +2,7 @@ import type { Source } from '../../base/source.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { formatDiagnostic } from '../../diagnostics/formatText.ts';
 import type { RunFault } from '../../sim/faults.ts';
-import type { SimulationResult } from '../../sim/simulate.ts';
+import type { SimulationResult } from '../../sim/simulationResult.ts';
 import { formatPlain } from '../plainDiagnostic.ts';
 import { frameColumns, type TextOutput } from '../terminal.ts';
 

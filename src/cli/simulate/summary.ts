@@ -1,4 +1,4 @@
-import type { RunResult, SimulationResult } from '../../sim/simulate.ts';
+import type { RunResult, SimulationResult } from '../../sim/simulationResult.ts';
 import type { LedgerVerdict } from '../../twin/twin.ts';
 import type { Colours } from '../terminal.ts';
 import { wrapText } from '../wrapText.ts';
