@@ -1,6 +1,6 @@
 import type { Assertion } from './ast.ts';
 import { includes } from './charSet.ts';
-import { escapeClass, LETTERS_AND_DIGITS, NON_SPACING_MARKS, WORD_LETTERS } from './properties.ts';
+import { escapeClass, lettersAndDigits, nonSpacingMarks, wordLetters } from './properties.ts';
 import { codePointBefore } from './text.ts';
 
 /** The text around a place. */
@@ -89,11 +89,11 @@ function isWordAt(around: Surroundings, place: number, isUnicode: boolean): bool
 }
 
 function isWordLetter(codePoint: number, isUnicode: boolean): boolean {
-	return includes(isUnicode ? escapeClass('w', true) : WORD_LETTERS, codePoint);
+	return includes(isUnicode ? escapeClass('w', true) : wordLetters(), codePoint);
 }
 
 function isMark(codePoint: number): boolean {
-	return includes(NON_SPACING_MARKS, codePoint);
+	return includes(nonSpacingMarks(), codePoint);
 }
 
 /**
@@ -105,5 +105,5 @@ function hasBase(around: Surroundings, markPlace: number): boolean {
 	let place = markPlace;
 	while (place >= 0 && isMark(text.codePointAt(place) ?? 0)) place--;
 	around.pay(markPlace - place);
-	return place >= 0 && includes(LETTERS_AND_DIGITS, text.codePointAt(place) ?? 0);
+	return place >= 0 && includes(lettersAndDigits(), text.codePointAt(place) ?? 0);
 }

@@ -37,10 +37,19 @@ const UNICODE_ESCAPES = {
 	v: VERTICAL,
 };
 
+/** A set that is made when it is first asked for: few patterns need one, and each takes a millisecond. */
+function lazily(make: () => CharSet): () => CharSet {
+	let made: CharSet | undefined;
+	return () => {
+		made ??= make();
+		return made;
+	};
+}
+
 /** What `\b` counts as part of a word in JDK 17: any letter or digit and `_`. */
-export const WORD_LETTERS: CharSet = matching(/[\p{L}\p{Nd}_]/u);
-export const LETTERS_AND_DIGITS: CharSet = matching(/[\p{L}\p{Nd}]/u);
-export const NON_SPACING_MARKS: CharSet = matching(/\p{Mn}/u);
+export const wordLetters = lazily(() => matching(/[\p{L}\p{Nd}_]/u));
+export const lettersAndDigits = lazily(() => matching(/[\p{L}\p{Nd}]/u));
+export const nonSpacingMarks = lazily(() => matching(/\p{Mn}/u));
 
 const ASCII_CLASSES: Readonly<Record<string, RegExp>> = {
 	ASCII: /\p{ASCII}/u,
@@ -130,7 +139,7 @@ export function namedProperty(name: string, ignoresCase: boolean): CharSet | und
 		if (ignoresCase && /^java(?:Lower|Upper|Title)Case$/.test(name))
 			return matching(/[\p{Lowercase}\p{Uppercase}\p{Lt}]/u);
 		if (CATEGORIES.test(name)) return matching(new RegExp(`\\p{${name}}`, 'u'));
-		if (name === 'LD') return LETTERS_AND_DIGITS;
+		if (name === 'LD') return lettersAndDigits();
 		if (name === 'L1') return rangeSet(0, 0xff);
 		if (name === 'all') return setOf(() => true);
 		if (name.startsWith('java')) return javaProperty(name.slice(4));
@@ -140,24 +149,26 @@ export function namedProperty(name: string, ignoresCase: boolean): CharSet | und
 }
 
 function javaProperty(name: string): CharSet | undefined {
-	if (name === 'IdentifierIgnorable') return IGNORABLE;
+	if (name === 'IdentifierIgnorable') return ignorable();
 	const pattern = own(JAVA_PROPERTIES, name);
 	if (pattern === undefined) return undefined;
 	const set = matching(pattern);
 	if (name === 'Whitespace') return union(set, SEPARATOR_CONTROLS);
-	return name.endsWith('IdentifierPart') ? union(set, IGNORABLE) : set;
+	return name.endsWith('IdentifierPart') ? union(set, ignorable()) : set;
 }
 
 /** The four controls that separate files, groups, records and units: white space to Java. */
-const FORMATS = matching(/\p{Cf}/u);
 const SEPARATOR_CONTROLS = rangeSet(0x1c, 0x1f);
-const IGNORABLE = setOf(
-	(codePoint) =>
-		codePoint <= 8 ||
-		(codePoint >= 0x0e && codePoint <= 0x1b) ||
-		(codePoint >= 0x7f && codePoint <= 0x9f) ||
-		(codePoint > 0x9f && FORMATS.has(codePoint)) ||
-		codePoint === 0xad,
+const formats = lazily(() => matching(/\p{Cf}/u));
+const ignorable = lazily(() =>
+	setOf(
+		(codePoint) =>
+			codePoint <= 8 ||
+			(codePoint >= 0x0e && codePoint <= 0x1b) ||
+			(codePoint >= 0x7f && codePoint <= 0x9f) ||
+			(codePoint > 0x9f && formats().has(codePoint)) ||
+			codePoint === 0xad,
+	),
 );
 
 /** A POSIX class under the flag U, its name in any case. */
