@@ -8,6 +8,7 @@ import { readScenario } from '../scenario/readScenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Twin } from '../twin/twin.ts';
 import type { Flags } from './flags.ts';
+import { nearestSwitch } from './simulate/behaviour.ts';
 import { frameColumns, type Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 
@@ -74,7 +75,9 @@ export function createTwinOfScenario(
 			);
 	const [unknown] = surroundings.profile.keys();
 	if (unknown !== undefined)
-		throw new UsageError(`There is no switch "${unknown}" for --profile with a scenario file.`);
+		throw new UsageError(
+			`There is no switch "${unknown}" for --profile with a scenario file.${nearestSwitch(unknown)}`,
+		);
 	const random = createSeededRandom(surroundings.seed);
 	return createScenarioTwin(scenario, { now: surroundings.now, random: () => random.next() });
 }

@@ -52,6 +52,14 @@ test.each<[string, Case, string]>([
 		'--route does nothing with --api',
 	],
 	[
+		'a switch misspelt beside an API that takes others',
+		{
+			documents: { 'w.xml': HELLO },
+			argv: ['-w', '@w.xml', '--api', 'any', '--profile', 'integerDivison=real'],
+		},
+		'Did you mean "integerDivision"?',
+	],
+	[
 		'--now on a real clock',
 		{ documents: { 'w.xml': HELLO }, argv: ['-w', '@w.xml', '--now', '2026-01-01'] },
 		'--now sets a virtual clock',

@@ -47,11 +47,16 @@ export function chosenSwitches(flags: Flags): ReadonlyMap<string, string> {
 export function refuseUnknownSwitches({ rest }: Profile): void {
 	const [unknown] = rest.keys();
 	if (unknown === undefined) return;
-	const hint = didYouMean(unknown, Object.keys(SWITCHES));
+	const hint = nearestSwitch(unknown);
 	throw new UsageError(
 		`There is no switch "${unknown}" for --profile without --api.${hint === '' ? ' The command fidelity --class unknown lists them.' : hint}`,
 		'simulate',
 	);
+}
+
+/** What a name that is no switch was meant for, where one is near. */
+export function nearestSwitch(name: string): string {
+	return didYouMean(name, Object.keys(SWITCHES));
 }
 
 function readSwitch(name: string, text: string): string | boolean {

@@ -8,6 +8,7 @@ import type { Twin } from '../../twin/twin.ts';
 import { isPlaceholder } from '../../values/placeholder.ts';
 import type { Flags } from '../flags.ts';
 import { UsageError } from '../usageError.ts';
+import { nearestSwitch } from './behaviour.ts';
 import type { CoverageSummary } from './coverageSummary.ts';
 
 /** What `--api` calls the stand-in for any API. */
@@ -32,7 +33,7 @@ export function createStandIn(
 	for (const [name, text] of profile)
 		if (name !== 'failures' || !/^(?:true|false)$/.test(text))
 			throw new UsageError(
-				`With --api any, --profile takes failures=true beside the switches about QRadar, not "${name}=${text}".`,
+				`With --api any, --profile takes failures=true beside the switches about QRadar, not "${name}=${text}".${nearestSwitch(name)}`,
 			);
 	const failures = profile.get('failures');
 	const isReal = (text: string) => text !== '' && !isPlaceholder(text);
