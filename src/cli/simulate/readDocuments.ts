@@ -66,18 +66,23 @@ export function firstError(documents: readonly CheckedDocument[]): string {
 }
 
 /**
- * The program to run, or undefined when there is none or errors forbid it. Errors are shown either way. Those of the
- * layer `lint` forbid nothing: QRadar takes such a workflow, and fails when a run comes to the place.
+ * The program to run, or undefined when there is none or errors forbid it. They are shown either way. Those of the
+ * layer `lint` forbid nothing and are only counted: QRadar takes such a workflow, and fails when a run comes there.
  */
 export function programOf(
 	documents: readonly CheckedDocument[],
 	options: { readonly isForced: boolean; readonly stderr: Terminal['stderr'] },
 ): Program | undefined {
 	const { stderr } = options;
-	for (const { source, diagnostics } of documents) {
-		const errors = diagnostics.filter(isError);
+	for (const { name, source, diagnostics } of documents) {
+		const errors = diagnostics.filter(forbidsRun);
 		for (const piece of formatDiagnostics(source, errors, stderr.colours, frameColumns(stderr)))
 			stderr.write(piece);
+		const others = diagnostics.filter((one) => isError(one) && !forbidsRun(one));
+		if (others.length > 0)
+			stderr.write(
+				`${stderr.colours.cyan('note')}  "${name}" has ${countDiagnostics(others)} that QRadar meets only when it runs: validate shows them.\n`,
+			);
 	}
 	const { program } = documents[0] ?? {};
 	const forbidding = documents.flatMap(({ diagnostics }) => diagnostics.filter(forbidsRun));
