@@ -10,7 +10,7 @@ const PART = 12;
 /** Shorter secrets have no parts: eight characters of twelve are most words. */
 const DIVISIBLE_MIN = 2 * BEGINNING;
 /** What every key file begins and ends with is no secret. */
-const ARMOUR = /-----[^-]*-----/g;
+const ARMOUR = /-----(?:BEGIN|END) [^-]*-----/g;
 
 /** What is looked for besides a secret as a whole: what `substring()` or a regular expression may leave of it. */
 export type Parts = 'none' | 'beginning' | 'all';

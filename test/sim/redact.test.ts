@@ -237,6 +237,11 @@ describe('parts of secrets', () => {
 		expect(redactor.redact(text)).toBe(shown);
 	});
 
+	test('dashes of its own do not divide a secret', () => {
+		const one = new Redactor(['_AaA----------___A--0-__A0_A-a_-00']);
+		expect(one.redact('is aaa----------___a--0-')).toBe('is ***');
+	});
+
 	test('property: no part of twelve characters of a parameter, in whatever case, is left', () => {
 		const secrets = fc.stringMatching(/^[A-Za-z0-9_-]{20,60}$/);
 		fc.assert(
